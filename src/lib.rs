@@ -1,0 +1,5 @@
+//! Roundview: course reports computed in the browser from the raw course document.
+
+pub mod dataset;
+pub mod document;
+pub mod units;
