@@ -34,7 +34,7 @@ test: check doc-test web-test size end2end-test ## Every check there is
 
 bench: build ## Measure the built application in a browser
 	@.ci/setup browser end2end
-	node benches/page.js
+	node benches/page.mjs
 
 format:
 	@.ci/setup rust
@@ -48,7 +48,7 @@ lint:
 
 unit-test:
 	@.ci/setup rust nextest
-	cargo nextest run --locked --no-tests warn
+	cargo nextest run --locked
 
 doc-test:
 	@.ci/setup rust
@@ -63,7 +63,7 @@ web-test:
 	cargo test --locked $(WASM) --test web
 
 size: build
-	@node tests/size.js
+	@node tests/size.mjs
 
 # Against dist/ as it was built last; `make test` builds it first.
 end2end-test:
