@@ -1,5 +1,6 @@
 //! Roundview: course reports computed in the browser from the raw course document.
 
+pub mod chart;
 pub mod dataset;
 pub mod document;
 pub mod units;
