@@ -3,4 +3,6 @@
 pub mod chart;
 pub mod dataset;
 pub mod document;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod units;

@@ -356,4 +356,97 @@ impl ChartSpec {
             Self::Histogram(spec) => &spec.position_label,
         }
     }
+
+    /// The same content as a table: a row for each mark with details, a column for each label that
+    /// any of them has, in the order in which they first appear.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut columns: Vec<String> = Vec::new();
+        let marks: Vec<&Details> = (0..self.len())
+            .filter_map(|index| self.details(index))
+            .collect();
+        for (label, _) in marks.iter().flat_map(|mark| &mark.lines) {
+            if !columns.contains(label) {
+                columns.push(label.clone());
+            }
+        }
+        let cell = |mark: &Details, column: &String| {
+            let line = mark.lines.iter().find(|(label, _)| label == column);
+            line.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let rows = marks
+            .into_iter()
+            .map(|mark| TableRow {
+                title: mark.title.clone(),
+                cells: columns.iter().map(|column| cell(mark, column)).collect(),
+            })
+            .collect();
+        Table { columns, rows }
+    }
+}
+
+/// A chart's content as a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The headings after the first, which is [`ChartSpec::position_label`].
+    pub columns: Vec<String>,
+    /// One row for each mark with details.
+    pub rows: Vec<TableRow>,
+}
+
+/// One mark as a row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableRow {
+    /// What the mark stands for.
+    pub title: String,
+    /// Its figures, one for each column; empty where it has none.
+    pub cells: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_has_a_row_for_each_mark_with_details() {
+        let position = |title: &str, lines: &[(&str, &str)]| {
+            let line = |(label, value): &(&str, &str)| (label.to_string(), value.to_string());
+            Position {
+                label: String::new(),
+                details: Some(Details::new(title, lines.iter().map(line))),
+            }
+        };
+        let spec = ChartSpec::Lines(LineSpec {
+            series: Vec::new(),
+            positions: vec![
+                position("Essay", &[("Course", "72 %")]),
+                Position::default(),
+                position("Test", &[("Amina", "80 %"), ("Course", "61 %")]),
+            ],
+            axis: ValueAxis::bare(100.0),
+            form: Form::Full,
+            position_label: "Assessment".to_owned(),
+        });
+        let table = spec.table();
+        assert_eq!(table.columns, ["Course", "Amina"]);
+        let rows: Vec<_> = table
+            .rows
+            .iter()
+            .map(|row| (row.title.as_str(), row.cells.join("|")))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("Essay", "72 %|".to_owned()),
+                ("Test", "61 %|80 %".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_bare_axis_always_has_a_height() {
+        assert_eq!(ValueAxis::bare(0.0).share(0.0), 0.0);
+        assert_eq!(ValueAxis::bare(4.0).share(1.0), 0.25);
+        assert_eq!(ValueAxis::bare(4.0).share(9.0), 1.0);
+    }
 }
