@@ -1,6 +1,10 @@
 //! Roundview: course reports computed in the browser from the raw course document.
 
+pub mod chart;
 pub mod dataset;
 pub mod document;
+pub mod i18n;
 pub mod reports;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod units;

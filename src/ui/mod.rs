@@ -1,0 +1,4 @@
+//! The design system: components that know no report.
+
+pub mod chart;
+pub mod tooltip;
