@@ -2,4 +2,5 @@
 
 pub mod dataset;
 pub mod document;
+pub mod i18n;
 pub mod units;
