@@ -3,4 +3,5 @@
 pub mod dataset;
 pub mod document;
 pub mod i18n;
+pub mod ui;
 pub mod units;
