@@ -5,6 +5,5 @@ pub mod dataset;
 pub mod document;
 pub mod i18n;
 pub mod reports;
-#[cfg(target_arch = "wasm32")]
 pub mod ui;
 pub mod units;
