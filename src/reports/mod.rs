@@ -107,3 +107,48 @@ pub struct Policy {
     /// Whether there are grade averages of the course.
     pub course_average: bool,
 }
+
+/// The reports, in the order of the navigation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ReportId {
+    /// Who visits the course, when and for how long.
+    #[default]
+    Activity,
+    /// What has been completed and read.
+    Progress,
+    /// How the grades develop.
+    Grades,
+    /// How the resources are used.
+    Resources,
+}
+
+/// What the shell needs to know of a report.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// Which report.
+    pub id: ReportId,
+    /// Its name in addresses.
+    pub slug: &'static str,
+    /// The key of its title in the message catalogue.
+    pub title: &'static str,
+    /// Whether it has a details page per student.
+    pub has_details: bool,
+    /// Whether it can be opened.
+    pub is_ready: bool,
+}
+
+/// The registry: a report is added here.
+pub const REPORTS: [Entry; 4] = [
+    Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true, is_ready: true },
+    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true, is_ready: false },
+    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true, is_ready: false },
+    Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false, is_ready: false },
+];
+
+impl ReportId {
+    /// Its line in the registry.
+    #[must_use]
+    pub fn entry(self) -> &'static Entry {
+        &REPORTS[self as usize]
+    }
+}

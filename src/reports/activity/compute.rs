@@ -102,6 +102,20 @@ pub fn overview(scope: &Scope) -> Overview {
     Overview { first_day: first_day(scope.today), course, chosen, students }
 }
 
+/// Seconds per visit over all visits of participants up to the moment of the report, without a
+/// lower bound. None without visits.
+#[must_use]
+pub fn average_visit_seconds(scope: &Scope) -> Option<f64> {
+    let visits = &scope.data.visits;
+    let (mut count, mut seconds) = (0, 0.0);
+    for student in &scope.participants {
+        let rows = visits.by_student.until(*student, &visits.start, scope.as_of);
+        count += rows.len();
+        seconds += visits.seconds[rows].iter().sum::<f64>();
+    }
+    (count > 0).then(|| seconds / count as f64)
+}
+
 /// The first of the last 7 days.
 fn first_day(today: Day) -> Day {
     today.plus(1 - DAYS as i32)
