@@ -16,7 +16,7 @@ pub enum ChartSpec {
     /// One or two lines over common positions.
     Lines(LineSpec),
     /// A calendar of days, a week to a column.
-    HeatMap(HeatMapSpec),
+    HeatMap(Box<HeatMapSpec>),
     /// One horizontal bar parted by status.
     StatusBar(StatusBarSpec),
     /// How many fall into each range of values.
@@ -312,6 +312,36 @@ pub struct Bin {
     pub label: String,
     /// What it says when pointed at.
     pub details: Option<Details>,
+}
+
+impl From<BarSpec> for ChartSpec {
+    fn from(spec: BarSpec) -> Self {
+        Self::Bars(spec)
+    }
+}
+
+impl From<LineSpec> for ChartSpec {
+    fn from(spec: LineSpec) -> Self {
+        Self::Lines(spec)
+    }
+}
+
+impl From<HeatMapSpec> for ChartSpec {
+    fn from(spec: HeatMapSpec) -> Self {
+        Self::HeatMap(Box::new(spec))
+    }
+}
+
+impl From<StatusBarSpec> for ChartSpec {
+    fn from(spec: StatusBarSpec) -> Self {
+        Self::StatusBar(spec)
+    }
+}
+
+impl From<HistogramSpec> for ChartSpec {
+    fn from(spec: HistogramSpec) -> Self {
+        Self::Histogram(spec)
+    }
 }
 
 impl ChartSpec {

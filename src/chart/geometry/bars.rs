@@ -30,7 +30,6 @@ pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
         },
         right: if beside { reference_width } else { 0.0 },
         labelled,
-        ..Margins::default()
     };
     let plot = plot_with_axis(layout, &spec.axis, spec.form, margins);
     compact_zero_line(layout, plot, spec.form);
