@@ -148,13 +148,20 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
     /// Stripes at 45°, rising or falling, cut off at the edges.
     fn stripes(
         &self,
-        (left, top, right, bottom): PixelRect,
+        place: PixelRect,
         rising: bool,
         breadth: f64,
         color: RGBColor,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let step = (STRIPE_DISTANCE * self.scale * std::f64::consts::SQRT_2).round() as i32;
+        // A stripe's corners reach half its breadth past its ends.
+        let margin = (breadth * self.scale / 2.0).ceil() as i32;
+        let (left, top) = (place.0 + margin, place.1 + margin);
+        let (right, bottom) = (place.2 - margin, place.3 - margin);
         let (width, height) = (right - left, bottom - top);
+        if width <= 0 || height <= 0 {
+            return Ok(());
+        }
         // The stripe with the offset `o` runs through the points with x + y = o, counted from the
         // upper left corner; a falling one is its mirror image.
         let mirror = |x: i32| if rising { left + x } else { right - x };
