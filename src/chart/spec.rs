@@ -375,6 +375,12 @@ impl ChartSpec {
         }
     }
 
+    /// Whether any mark can be pointed at. Without one there is nothing to put into a table either.
+    #[must_use]
+    pub fn has_details(&self) -> bool {
+        (0..self.len()).any(|index| self.details(index).is_some())
+    }
+
     /// What the positions are, heading the first column of the table.
     #[must_use]
     pub fn position_label(&self) -> &str {
