@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod dataset;
 pub mod document;
-#[cfg(target_arch = "wasm32")]
+pub mod i18n;
+pub mod reports;
 pub mod ui;
 pub mod units;

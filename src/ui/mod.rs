@@ -1,4 +1,77 @@
-//! The design system: components that know no report.
+//! The design system: what every page is made of. It knows no report, reads no catalogue and formats no number; whoever
+//! uses a component hands it the finished words.
+//!
+//! A component's look is in `style/components/`, under the class that the component is named after. Its states are
+//! attributes that a screen reader hears too (`aria-sort`, `aria-current`, `disabled`), wherever there is one.
+//!
+//! [`rows`] is the arithmetic of long lists, without a browser; all else needs one.
 
+#[cfg(target_arch = "wasm32")]
 pub mod chart;
+pub mod rows;
+#[cfg(target_arch = "wasm32")]
 pub mod tooltip;
+
+#[cfg(target_arch = "wasm32")]
+mod async_panel;
+#[cfg(target_arch = "wasm32")]
+mod button;
+#[cfg(target_arch = "wasm32")]
+mod choice;
+#[cfg(target_arch = "wasm32")]
+mod combobox;
+#[cfg(target_arch = "wasm32")]
+mod data_table;
+#[cfg(target_arch = "wasm32")]
+mod dialog;
+#[cfg(target_arch = "wasm32")]
+mod disclosure;
+#[cfg(target_arch = "wasm32")]
+mod file_picker;
+#[cfg(target_arch = "wasm32")]
+mod filter_bar;
+#[cfg(target_arch = "wasm32")]
+mod help_tip;
+#[cfg(target_arch = "wasm32")]
+mod nav_tabs;
+#[cfg(target_arch = "wasm32")]
+mod notice;
+#[cfg(target_arch = "wasm32")]
+mod progress_bar;
+#[cfg(target_arch = "wasm32")]
+mod search_field;
+#[cfg(target_arch = "wasm32")]
+mod stat;
+#[cfg(target_arch = "wasm32")]
+mod status_icon;
+#[cfg(target_arch = "wasm32")]
+mod switches;
+
+#[cfg(target_arch = "wasm32")]
+pub use self::{
+    async_panel::{AsyncPanel, PanelAction, PanelState},
+    button::{Button, ButtonKind, Icon, IconButton},
+    choice::{Checkbox, Choice, SegmentedControl, Select, Toggle},
+    combobox::Combobox,
+    data_table::{Align, Cell, Column, DataTable, RowSource, Sort},
+    dialog::Dialog,
+    disclosure::Disclosure,
+    file_picker::FilePicker,
+    filter_bar::{FilterBar, FilterChip},
+    help_tip::{Help, HelpTip},
+    nav_tabs::{NavItem, NavTabs},
+    notice::{Notice, NoticeTone},
+    progress_bar::ProgressBar,
+    search_field::SearchField,
+    stat::{Stat, StatBand},
+    status_icon::{Status, StatusIcon},
+    switches::{LanguageSwitch, ThemeChoice, ThemeSwitch},
+};
+
+/// An id that no other element of the page has, for the attributes that name another element.
+#[cfg(target_arch = "wasm32")]
+fn fresh_id(component: &str) -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{component}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,238 @@
+//! The browser's own formats, through `Intl`: no data of languages is in the bundle.
+//!
+//! An `Intl` object costs milliseconds to make and microseconds to use, so each is made once, when first needed. They are
+//! held per thread and not in [`IntlFormats`], which so may travel wherever plain data may.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
+use hashbrown::HashMap;
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{DateStyle, Formats, Language, Locale};
+
+/// The formats of one BCP 47 tag.
+#[derive(Clone, Debug)]
+struct IntlFormats {
+    tag: Arc<str>,
+    /// Where the browser refuses the tag.
+    fallback: &'static str,
+}
+
+/// One cached function of an `Intl` object.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Formatter {
+    Whole,
+    OneDecimal,
+    Percent,
+    PercentSigned,
+    Date(DateStyle),
+    Time,
+    Order,
+}
+
+struct Made {
+    tag: Arc<str>,
+    formatter: Formatter,
+    function: Function,
+}
+
+thread_local! {
+    static MADE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The locale of a tag such as `nb-NO`, as the host or the browser names it; none where its language has no catalogue.
+/// A tag without a region takes the one that most readers of its words live in.
+#[must_use]
+pub fn locale(tag: &str) -> Option<Locale> {
+    let language = Language::from_tag(tag)?;
+    let home = match language {
+        Language::English => "en-GB",
+        Language::Norwegian => "nb-NO",
+    };
+    let tag = if tag.len() > language.tag().len() {
+        tag
+    } else {
+        home
+    };
+    let formats = IntlFormats {
+        tag: tag.into(),
+        fallback: home,
+    };
+    Some(Locale::new(language, tag, Arc::new(formats)))
+}
+
+impl Formatter {
+    /// The `Intl` class, the options and the function of its objects.
+    fn recipe(self) -> (&'static str, Vec<(&'static str, JsValue)>, &'static str) {
+        let number = |options: &[(&'static str, &str)], decimals: u32| {
+            let mut options: Vec<(&'static str, JsValue)> = options
+                .iter()
+                .map(|(name, value)| (*name, (*value).into()))
+                .collect();
+            options.push(("minimumFractionDigits", decimals.into()));
+            options.push(("maximumFractionDigits", decimals.into()));
+            ("NumberFormat", options, "format")
+        };
+        let date = |options: &[(&'static str, &str)]| {
+            let mut options: Vec<(&'static str, JsValue)> = options
+                .iter()
+                .map(|(name, value)| (*name, (*value).into()))
+                .collect();
+            // The dates are civil already.
+            options.push(("timeZone", "UTC".into()));
+            ("DateTimeFormat", options, "format")
+        };
+        match self {
+            Self::Whole => number(&[], 0),
+            Self::OneDecimal => number(&[], 1),
+            Self::Percent => number(&[("style", "percent")], 0),
+            Self::PercentSigned => {
+                number(&[("style", "percent"), ("signDisplay", "exceptZero")], 0)
+            }
+            Self::Date(DateStyle::Full) => date(&[
+                ("weekday", "long"),
+                ("day", "numeric"),
+                ("month", "long"),
+                ("year", "numeric"),
+            ]),
+            Self::Date(DateStyle::Short) => {
+                date(&[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+            }
+            Self::Date(DateStyle::DayMonth) => date(&[("day", "numeric"), ("month", "short")]),
+            Self::Date(DateStyle::Month) => date(&[("month", "long"), ("year", "numeric")]),
+            Self::Date(DateStyle::MonthShort) => date(&[("month", "short")]),
+            Self::Date(DateStyle::WeekdayShort) => date(&[("weekday", "short")]),
+            Self::Time => date(&[("hour", "2-digit"), ("minute", "2-digit")]),
+            Self::Order => ("Collator", Vec::new(), "compare"),
+        }
+    }
+
+    fn make(self, tag: &str, fallback: &str) -> Result<Function, JsValue> {
+        let (class, options, function) = self.recipe();
+        let object = Object::new();
+        for (name, value) in options {
+            Reflect::set(&object, &name.into(), &value)?;
+        }
+        let made =
+            construct(class, tag, &object).or_else(|_| construct(class, fallback, &object))?;
+        Reflect::get(&made, &function.into())?.dyn_into()
+    }
+}
+
+/// `new Intl[class](tag, options)`
+fn construct(class: &str, tag: &str, options: &Object) -> Result<JsValue, JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into())?;
+    let class: Function = Reflect::get(&intl, &class.into())?.dyn_into()?;
+    Reflect::construct(&class, &Array::of2(&tag.into(), options))
+}
+
+impl IntlFormats {
+    fn function(&self, formatter: Formatter) -> Result<Function, JsValue> {
+        MADE.with_borrow_mut(|made| {
+            let known = made
+                .iter()
+                .find(|one| one.formatter == formatter && one.tag == self.tag);
+            if let Some(one) = known {
+                return Ok(one.function.clone());
+            }
+            let function = formatter.make(&self.tag, self.fallback)?;
+            made.push(Made {
+                tag: self.tag.clone(),
+                formatter,
+                function: function.clone(),
+            });
+            Ok(function)
+        })
+    }
+
+    /// Every browser that runs WebAssembly has all that is asked for here; in one that hasn't, the figure is missing and
+    /// the page stands.
+    fn format(&self, formatter: Formatter, value: f64) -> String {
+        self.function(formatter)
+            .and_then(|function| function.call1(&JsValue::UNDEFINED, &value.into()))
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    }
+
+    fn format_moment(&self, formatter: Formatter, moment: NaiveDateTime) -> String {
+        self.format(formatter, moment.and_utc().timestamp_millis() as f64)
+    }
+
+    /// The first day of the week, 1 for Monday to 7 for Sunday, where the browser knows it.
+    fn week_start(&self) -> Result<Option<f64>, JsValue> {
+        let locale = construct("Locale", &self.tag, &Object::new())?;
+        let method = Reflect::get(&locale, &"getWeekInfo".into())?;
+        let info = match method.dyn_into::<Function>() {
+            Ok(method) => method.call0(&locale)?,
+            Err(_) => Reflect::get(&locale, &"weekInfo".into())?,
+        };
+        if info.is_undefined() {
+            return Ok(None);
+        }
+        Ok(Reflect::get(&info, &"firstDay".into())?.as_f64())
+    }
+
+    /// `names` in the language's order. The comparing happens wholly on the JavaScript side: one that came back here for
+    /// each pair would cost several times the sort.
+    fn sorted(&self, names: &[&str]) -> Result<Array, JsValue> {
+        let array: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+        let sort: Function = Reflect::get(&array, &"sort".into())?.dyn_into()?;
+        sort.call1(&array, &self.function(Formatter::Order)?.into())?;
+        Ok(array)
+    }
+}
+
+impl Formats for IntlFormats {
+    fn whole(&self, value: f64) -> String {
+        self.format(Formatter::Whole, value)
+    }
+
+    fn one_decimal(&self, value: f64) -> String {
+        self.format(Formatter::OneDecimal, value)
+    }
+
+    fn percent(&self, value: f64) -> String {
+        self.format(Formatter::Percent, value / 100.0)
+    }
+
+    fn percent_signed(&self, value: f64) -> String {
+        self.format(Formatter::PercentSigned, value / 100.0)
+    }
+
+    fn date(&self, day: NaiveDate, style: DateStyle) -> String {
+        self.format_moment(Formatter::Date(style), day.and_time(NaiveTime::MIN))
+    }
+
+    fn time(&self, time: NaiveTime) -> String {
+        self.format_moment(Formatter::Time, NaiveDate::default().and_time(time))
+    }
+
+    fn first_weekday(&self) -> Weekday {
+        match self.week_start() {
+            Ok(Some(7.0)) => Weekday::Sun,
+            Ok(Some(6.0)) => Weekday::Sat,
+            _ => Weekday::Mon,
+        }
+    }
+
+    fn ranks(&self, names: &[&str]) -> Vec<u32> {
+        let mut ranks: HashMap<String, u32> = HashMap::with_capacity(names.len());
+        for name in self
+            .sorted(names)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| name.as_string())
+        {
+            let next = ranks.len() as u32;
+            ranks.entry(name).or_insert(next);
+        }
+        names
+            .iter()
+            .map(|name| ranks.get(*name).copied().unwrap_or(0))
+            .collect()
+    }
+}

@@ -1,0 +1,26 @@
+//! Words, numbers and dates in the reader's language.
+//!
+//! Every word that people read comes from here: one text file per language ([`Catalogue`]), and one [`Locale`] that
+//! fills in the words and formats what stands between them. View models take a `&Locale` and give finished strings.
+//!
+//! What depends on a language alone (digits, names of months, the order of names) is behind [`Formats`]: the browser
+//! answers it with `Intl` ([`intl`]), native programs and tests with [`PlainFormats`]. What the reports decide
+//! themselves (how a percentage is rounded, how a duration is worded) is in [`Locale`], pure and the same everywhere.
+//!
+//! There is no clock here: "today" and the time zone belong to the document, so dates come in as civil dates.
+
+mod catalogue;
+mod formats;
+#[cfg(target_arch = "wasm32")]
+pub mod intl;
+mod language;
+mod locale;
+mod rounding;
+#[cfg(test)]
+mod source_scan;
+
+pub use catalogue::{Catalogue, CatalogueError, CatalogueFault};
+pub use formats::{DateStyle, Formats, PlainFormats};
+pub use language::{Language, Plural};
+pub use locale::Locale;
+pub use rounding::{half_away, percent_whole};

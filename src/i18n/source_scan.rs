@@ -1,0 +1,77 @@
+//! Holds the catalogue and the source to each other: no key without its text, no text without its use.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use super::{Catalogue, Language};
+
+/// The calls of [`super::Locale`] that take a key first.
+const CALLS: [&str; 3] = ["text", "with", "count"];
+
+fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            rust_files(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+fn source() -> String {
+    let mut files = Vec::new();
+    rust_files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut files,
+    );
+    files.sort();
+    files
+        .iter()
+        .map(|file| std::fs::read_to_string(file).unwrap())
+        .collect()
+}
+
+/// The string literals that stand first in one of [`CALLS`].
+fn keys_called(source: &str) -> BTreeSet<&str> {
+    CALLS
+        .iter()
+        .flat_map(|call| {
+            source
+                .split(&format!(".{call}("))
+                .skip(1)
+                .collect::<Vec<_>>()
+        })
+        .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
+        .collect()
+}
+
+fn catalogue_keys() -> BTreeSet<&'static str> {
+    Catalogue::embedded(Language::English)
+        .iter()
+        .map(|(key, ..)| key)
+        .collect()
+}
+
+#[test]
+fn every_key_in_the_source_has_a_text() {
+    let source = source();
+    let missing: Vec<_> = keys_called(&source)
+        .difference(&catalogue_keys())
+        .copied()
+        .collect();
+    assert!(missing.is_empty(), "not in the catalogue: {missing:#?}");
+}
+
+#[test]
+fn every_text_is_used() {
+    let source = source();
+    let unused: Vec<_> = catalogue_keys()
+        .into_iter()
+        .filter(|key| !source.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(
+        unused.is_empty(),
+        "in the catalogue, but not in the source: {unused:#?}"
+    );
+}

@@ -1,0 +1,448 @@
+//! A table of any length. It scrolls with the page, under a head that stays; only the rows in sight are in the page.
+//!
+//! The rows are grids with the roles of a table, since the cells of an HTML table can't leave it for a place of their
+//! own. Their height is in the style sheet alone and measured here, so it may follow the width of the window and the
+//! size of the type. In a narrow window a row is a card, and the head a menu of what to sort by.
+//!
+//! One row at a time is in the page's order of tabs; the arrow keys move between rows and Enter follows a row's link.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::web_sys;
+use leptos::{ev, html};
+
+use super::rows::{Step, Viewport};
+use super::{Choice, Help, HelpTip, Select};
+
+/// On which side the contents of a column stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Align {
+    /// Words and charts.
+    #[default]
+    Start,
+    /// Numbers.
+    End,
+}
+
+/// Whether and how the rows are sorted by a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// They can't be.
+    #[default]
+    Never,
+    /// They can be, but aren't.
+    Unsorted,
+    /// They are, the smallest first.
+    Ascending,
+    /// They are, the largest first.
+    Descending,
+}
+
+impl Sort {
+    fn aria(self) -> Option<&'static str> {
+        match self {
+            Self::Never => None,
+            Self::Unsorted => Some("none"),
+            Self::Ascending => Some("ascending"),
+            Self::Descending => Some("descending"),
+        }
+    }
+}
+
+/// A column of a [`DataTable`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// The head of the column.
+    pub label: String,
+    /// What the figures of the column mean.
+    pub help: Option<Help>,
+    /// The least width, in rem.
+    pub width: f32,
+    /// How much of what is left over it takes, beside the others; 0 for nothing.
+    pub grow: f32,
+    /// Where its contents stand.
+    pub align: Align,
+    /// Whether and how the rows are sorted by it.
+    pub sort: Sort,
+}
+
+/// A cell of a row.
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// The link that the whole row is for; one per row.
+    Link {
+        /// What it leads to, by name.
+        text: String,
+        /// Where it leads.
+        href: String,
+    },
+    /// Anything else, such as a chart.
+    View(AnyView),
+}
+
+/// Makes the cells of a row by its index, one for each column.
+type Render = dyn Fn(usize) -> Vec<Cell> + Send + Sync;
+
+/// The rows of a [`DataTable`]: how many, and how to make one.
+#[derive(Clone)]
+pub struct RowSource {
+    len: usize,
+    render: Arc<Render>,
+}
+
+impl RowSource {
+    /// `len` rows, of which `render` makes the one of an index: one cell for each column.
+    pub fn new(len: usize, render: impl Fn(usize) -> Vec<Cell> + Send + Sync + 'static) -> Self {
+        Self {
+            len,
+            render: Arc::new(render),
+        }
+    }
+}
+
+/// What the parts of one table share.
+#[derive(Clone, Copy)]
+struct Table {
+    columns: Signal<Vec<Column>>,
+    /// The rows, counted up with each change, so that no row is taken for one of an earlier source.
+    source: Memo<(u64, RowSource)>,
+    viewport: RwSignal<Viewport>,
+    /// The row that has the keyboard's focus.
+    focused: RwSignal<Option<usize>>,
+    /// The row that is to have it as soon as it is in the page.
+    wanted: RwSignal<Option<usize>>,
+    /// While the page is printed, all rows are in it.
+    printing: RwSignal<bool>,
+    frame: NodeRef<html::Div>,
+    head: NodeRef<html::Div>,
+    body: NodeRef<html::Div>,
+    on_sort: Callback<usize>,
+}
+
+impl Table {
+    fn len(self) -> usize {
+        self.source.read().1.len
+    }
+
+    /// The rows to have in the page. The one with the focus is among them wherever it is, or the focus would be lost.
+    fn indices(self) -> Vec<usize> {
+        let len = self.len();
+        if self.printing.get() {
+            return (0..len).collect();
+        }
+        let range = self.viewport.read().range(len);
+        let mut indices: Vec<usize> = range.collect();
+        let kept = [self.focused.get(), self.wanted.get()];
+        for index in kept.into_iter().flatten().filter(|index| *index < len) {
+            if let Err(place) = indices.binary_search(&index) {
+                indices.insert(place, index);
+            }
+        }
+        indices
+    }
+
+    /// The row that the tab key comes to.
+    fn tab_stop(self) -> usize {
+        let stop = self
+            .focused
+            .get()
+            .unwrap_or_else(|| self.viewport.read().first_whole());
+        stop.min(self.len().saturating_sub(1))
+    }
+
+    fn measure(self) {
+        let (Some(frame), Some(body)) = (self.frame.get_untracked(), self.body.get_untracked())
+        else {
+            return;
+        };
+        let height = window()
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64());
+        let row = body.query_selector(".table-row").ok().flatten();
+        let measured = Viewport {
+            above: -body.get_bounding_client_rect().top(),
+            height: height.unwrap_or(Viewport::default().height),
+            row_height: row.map_or(Viewport::default().row_height, |row| {
+                row.get_bounding_client_rect().height()
+            }),
+        };
+        if self.viewport.get_untracked() != measured {
+            self.viewport.set(measured);
+        }
+        // The head stays below the bar, whose height depends on what stands in it.
+        let bar = frame.query_selector(".table-bar").ok().flatten();
+        let bar_height = bar.map_or(0.0, |bar| bar.get_bounding_client_rect().height());
+        let style = web_sys::HtmlElement::style(&frame);
+        // Setting a length can't fail; without it the head would stay under the bar.
+        let _ = style.set_property("--bar-height", &format!("{bar_height}px"));
+    }
+
+    fn listen(self) {
+        let on_scroll = window_event_listener(ev::scroll, move |_| self.measure());
+        let on_resize = window_event_listener(ev::resize, move |_| self.measure());
+        let before_print =
+            window_event_listener_untyped("beforeprint", move |_| self.printing.set(true));
+        let after_print =
+            window_event_listener_untyped("afterprint", move |_| self.printing.set(false));
+        on_cleanup(move || {
+            for listener in [on_scroll, on_resize, before_print, after_print] {
+                listener.remove();
+            }
+        });
+        // Other rows may have another height, or leave the page shorter than it was scrolled.
+        Effect::new(move || {
+            self.source.track();
+            self.columns.track();
+            request_animation_frame(move || self.measure());
+        });
+    }
+
+    fn on_key(self, event: &web_sys::KeyboardEvent, from: usize) {
+        let Some(step) = Step::of_key(&event.key()) else {
+            return;
+        };
+        if event.ctrl_key() || event.alt_key() || event.meta_key() || event.shift_key() {
+            return;
+        }
+        event.prevent_default();
+        let page = self.viewport.read_untracked().page();
+        self.wanted.set(Some(step.from(from, self.len(), page)));
+    }
+}
+
+/// A table of any length, sorted by its head, and moved through by keyboard.
+#[component]
+pub fn DataTable(
+    /// What the rows are, for screen readers.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The columns.
+    #[prop(into)]
+    columns: Signal<Vec<Column>>,
+    /// The rows. A new value makes all rows anew.
+    #[prop(into)]
+    rows: Signal<RowSource>,
+    /// Called with the index of the column whose head was pressed.
+    on_sort: Callback<usize>,
+    /// The words before the menu of columns that a narrow window has instead of a head.
+    #[prop(into)]
+    sort_label: Signal<String>,
+    /// What stays above the head while scrolling, such as the filters.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let numbered = move |earlier: Option<&(u64, RowSource)>| {
+        (earlier.map_or(0, |(number, _)| number + 1), rows.get())
+    };
+    let table = Table {
+        columns,
+        source: Memo::new_with_compare(numbered, |_, _| true),
+        viewport: RwSignal::new(Viewport::default()),
+        focused: RwSignal::new(None),
+        wanted: RwSignal::new(None),
+        printing: RwSignal::new(false),
+        frame: NodeRef::new(),
+        head: NodeRef::new(),
+        body: NodeRef::new(),
+        on_sort,
+    };
+    table.listen();
+    let template = move || {
+        let widths = columns.read().iter().map(track).collect::<Vec<_>>();
+        widths.join(" ")
+    };
+    let least_width = move || {
+        columns
+            .read()
+            .iter()
+            .map(|column| column.width + 1.0)
+            .sum::<f32>()
+    };
+    let each = move || {
+        let number = table.source.read().0;
+        table
+            .indices()
+            .into_iter()
+            .map(move |index| (number, index))
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <div
+            class="table-frame"
+            node_ref=table.frame
+            style=("--columns", template)
+            style=("--column-count", move || columns.read().len().to_string())
+            style=("--table-width", move || format!("{}rem", least_width()))
+        >
+            {children.map(|children| view! { <div class="table-bar">{children()}</div> })}
+            <div class="table-sort">{sort_menu(table, sort_label)}</div>
+            <div class="table" role="table" aria-label=label aria-rowcount=move || table.len() + 1>
+                <div class="table-head" role="rowgroup" node_ref=table.head>
+                    <div class="table-columns" role="row" aria-rowindex="1">
+                        {move || columns.get().into_iter().enumerate().map(|(index, column)| head_cell(table, index, column)).collect_view()}
+                    </div>
+                </div>
+                <div
+                    class="table-body"
+                    role="rowgroup"
+                    node_ref=table.body
+                    style=("--row-count", move || table.len().to_string())
+                    on:scroll=move |_| follow_sideways(table)
+                >
+                    <For each=each key=|key| *key children=move |(_, index)| row(table, index) />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// A column's track of the grid.
+fn track(column: &Column) -> String {
+    if column.grow > 0.0 {
+        format!("minmax({}rem, {}fr)", column.width, column.grow)
+    } else {
+        format!("{}rem", column.width)
+    }
+}
+
+/// The head shows the columns that the body has been scrolled to.
+fn follow_sideways(table: Table) {
+    if let (Some(head), Some(body)) = (table.head.get_untracked(), table.body.get_untracked()) {
+        head.set_scroll_left(body.scroll_left());
+    }
+}
+
+fn head_cell(table: Table, index: usize, column: Column) -> AnyView {
+    let help = column.help.map(|help| view! { <HelpTip help=help /> });
+    let label = if column.sort == Sort::Never {
+        view! { <span>{column.label}</span> }.into_any()
+    } else {
+        view! {
+            <button type="button" class="table-sorter" on:click=move |_| table.on_sort.run(index)>
+                {column.label}
+                <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+                    <path class="sort-up" d="m4 7 4-4 4 4" />
+                    <path class="sort-down" d="m4 9 4 4 4-4" />
+                </svg>
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div
+            class="table-cell"
+            class:align-end=column.align == Align::End
+            role="columnheader"
+            aria-sort=column.sort.aria()
+        >
+            {label}
+            {help}
+        </div>
+    }
+    .into_any()
+}
+
+fn sort_menu(table: Table, label: Signal<String>) -> impl IntoView {
+    let choices = move || {
+        let columns = table.columns.read();
+        let sortable = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.sort != Sort::Never);
+        sortable
+            .map(|(index, column)| Choice::new(index.to_string(), column.label.clone()))
+            .collect::<Vec<_>>()
+    };
+    let chosen = move || {
+        let columns = table.columns.read();
+        let sorted = columns
+            .iter()
+            .position(|column| matches!(column.sort, Sort::Ascending | Sort::Descending));
+        sorted.map(|index| index.to_string()).unwrap_or_default()
+    };
+    let choose = move |value: String| {
+        if let Ok(index) = value.parse() {
+            table.on_sort.run(index);
+        }
+    };
+    view! {
+        <Select
+            label=label
+            choices=Signal::derive(choices)
+            value=Signal::derive(chosen)
+            on_choose=Callback::new(choose)
+        />
+    }
+}
+
+fn row(table: Table, index: usize) -> AnyView {
+    let cells = table.source.with_untracked(|(_, source)| {
+        if index < source.len {
+            (source.render)(index)
+        } else {
+            Vec::new()
+        }
+    });
+    let columns = table.columns.get_untracked();
+    let cells = cells
+        .into_iter()
+        .zip(columns)
+        .map(|(cell, column)| body_cell(table, index, cell, column));
+    view! {
+        <div class="table-row" role="row" aria-rowindex=index + 2 style=("--row", index.to_string())>
+            {cells.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView {
+    let align_end = column.align == Align::End;
+    match cell {
+        Cell::Link { text, href } => view! {
+            <div class="table-cell table-name" role="rowheader">{row_link(table, index, text, href)}</div>
+        }
+        .into_any(),
+        Cell::Text(text) => view! {
+            <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
+                {text}
+            </div>
+        }
+        .into_any(),
+        Cell::View(view) => view! {
+            <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
+                {view}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn row_link(table: Table, index: usize, text: String, href: String) -> impl IntoView {
+    let link = NodeRef::<html::A>::new();
+    Effect::new(move || {
+        if let (true, Some(link)) = (table.wanted.get() == Some(index), link.get()) {
+            // The row is in the page as long as it has the focus; it needs no other reason.
+            table.focused.set(Some(index));
+            table.wanted.set(None);
+            // An element in the page takes the focus; where it can't, nothing is lost but the move.
+            let _ = link.focus();
+        }
+    });
+    view! {
+        <a
+            class="table-link"
+            href=href
+            node_ref=link
+            tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
+            on:focus=move |_| table.focused.set(Some(index))
+            on:blur=move |_| table.focused.set(None)
+            on:keydown=move |event| table.on_key(&event, index)
+        >
+            {text}
+        </a>
+    }
+}
