@@ -45,9 +45,8 @@ pub fn paint(
     let context: CanvasRenderingContext2d = context
         .and_then(|context| context.dyn_into().ok())
         .ok_or(PaintError::NoContext)?;
-    // The backend draws with the same context and leaves these as they are.
+    // The backend draws with the same context and leaves this as it is.
     context.set_line_join("round");
-    context.set_line_cap("round");
     let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(PaintError::NoContext)?;
     let area = backend.into_drawing_area();
     draw(layout, active, &area, palette, scale).map_err(|_| PaintError::Refused)

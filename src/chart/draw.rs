@@ -21,6 +21,9 @@ const STRIPE_DISTANCE: f64 = 5.0;
 /// Breadth of the stripes of a pattern, in CSS px.
 const STRIPE_WIDTH: f64 = 1.5;
 
+/// Breadth of stripes in both directions, in CSS px: together they shall not wash the colour out.
+const CROSS_WIDTH: f64 = 1.0;
+
 /// Draws `layout` over the whole of `area`, with the mark `active` brought out.
 ///
 /// `scale` is the number of the area's pixels in one CSS pixel. The area isn't cleared first.
@@ -117,17 +120,17 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         match pattern {
             Pattern::Solid => self.fill(place, color),
             Pattern::Hatched => {
-                self.stripes(place, true, color)?;
+                self.stripes(place, true, STRIPE_WIDTH, color)?;
                 self.frame(place, 1.0, color)
             }
             Pattern::Striped => {
                 self.fill(place, color)?;
-                self.stripes(place, true, surface)
+                self.stripes(place, true, STRIPE_WIDTH, surface)
             }
             Pattern::Crossed => {
                 self.fill(place, color)?;
-                self.stripes(place, true, surface)?;
-                self.stripes(place, false, surface)
+                self.stripes(place, true, CROSS_WIDTH, surface)?;
+                self.stripes(place, false, CROSS_WIDTH, surface)
             }
             Pattern::Hollow => self.frame(place, 2.0, color),
             Pattern::Dashed => {
@@ -145,12 +148,20 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
     /// Stripes at 45°, rising or falling, cut off at the edges.
     fn stripes(
         &self,
-        (left, top, right, bottom): PixelRect,
+        place: PixelRect,
         rising: bool,
+        breadth: f64,
         color: RGBColor,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let step = (STRIPE_DISTANCE * self.scale * std::f64::consts::SQRT_2).round() as i32;
+        // A stripe's corners reach half its breadth past its ends.
+        let margin = (breadth * self.scale / 2.0).ceil() as i32;
+        let (left, top) = (place.0 + margin, place.1 + margin);
+        let (right, bottom) = (place.2 - margin, place.3 - margin);
         let (width, height) = (right - left, bottom - top);
+        if width <= 0 || height <= 0 {
+            return Ok(());
+        }
         // The stripe with the offset `o` runs through the points with x + y = o, counted from the
         // upper left corner; a falling one is its mirror image.
         let mirror = |x: i32| if rising { left + x } else { right - x };
@@ -160,7 +171,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             let to = ((offset - height).max(0), offset.min(height));
             self.line(
                 vec![(mirror(from.0), top + from.1), (mirror(to.0), top + to.1)],
-                STRIPE_WIDTH,
+                breadth,
                 color,
             )?;
             offset += step.max(1);
@@ -221,5 +232,125 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
             edge(rect.right()).max(left + 1),
             edge(rect.bottom()).max(top + 1),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use plotters::prelude::{IntoDrawingArea, SVGBackend};
+
+    use super::*;
+    use crate::chart::geometry::{Size, layout};
+    use crate::chart::spec::{
+        Bar, BarSpec, ChartSpec, Details, Form, Role, StatusBarSpec, StatusSegment, StatusTone,
+        ValueAxis,
+    };
+    use crate::chart::ticks::{TickUnit, axis};
+
+    const STUDENT: RGBColor = RGBColor(1, 2, 3);
+    const GRID: RGBColor = RGBColor(200, 201, 202);
+
+    fn svg(spec: &ChartSpec, size: Size, active: Option<usize>, scale: f64) -> String {
+        let palette = Palette::new("sans-serif", |ink| match ink {
+            Ink::Student => STUDENT,
+            Ink::Grid => GRID,
+            _ => RGBColor(100, 100, 100),
+        });
+        let mut text = String::new();
+        {
+            let pixels = ((size.width * scale) as u32, (size.height * scale) as u32);
+            let area = SVGBackend::with_string(&mut text, pixels).into_drawing_area();
+            draw(&layout(spec, size), active, &area, &palette, scale).unwrap();
+            area.present().unwrap();
+        }
+        text
+    }
+
+    fn two_days(form: Form) -> ChartSpec {
+        let bar = |value: f64, unfinished| Bar {
+            value: Some(value),
+            label: "Mon".to_owned(),
+            details: Some(Details::default()),
+            unfinished,
+        };
+        ChartSpec::Bars(BarSpec {
+            bars: vec![bar(4.0, false), bar(2.0, true)],
+            axis: match form {
+                Form::Full => axis(TickUnit::Count, 4.0, &|value| format!("{value} visits")),
+                Form::Compact => ValueAxis::bare(4.0),
+            },
+            role: Role::Student,
+            reference: None,
+            form,
+            position_label: "Day".to_owned(),
+        })
+    }
+
+    const SIZE: Size = Size {
+        width: 40.0,
+        height: 20.0,
+    };
+
+    #[test]
+    fn bars_stand_on_the_lower_edge_at_every_resolution() {
+        for scale in [1.0, 2.0, 3.0] {
+            let svg = svg(&two_days(Form::Compact), SIZE, None, scale);
+            let height = 20.0 * scale;
+            let solid = format!(r##"height="{height}" opacity="1" fill="#010203""##);
+            assert!(svg.contains(&solid), "no full bar at {scale}:\n{svg}");
+        }
+    }
+
+    #[test]
+    fn the_running_day_is_drawn_with_stripes() {
+        let svg = svg(&two_days(Form::Compact), SIZE, None, 1.0);
+        assert!(svg.matches("<polyline").count() >= 1, "{svg}");
+    }
+
+    #[test]
+    fn words_keep_their_size_on_sharp_screens() {
+        let size = Size {
+            width: 300.0,
+            height: 150.0,
+        };
+        let svg = svg(&two_days(Form::Full), size, None, 2.0);
+        assert!(svg.contains("4 visits"), "{svg}");
+        assert!(svg.contains("font-size"), "{svg}");
+        assert!(!svg.contains(r#"font-size="12"#), "{svg}");
+    }
+
+    #[test]
+    fn the_mark_pointed_at_stands_on_a_band() {
+        let band = |svg: String| svg.matches("#C8C9CA").count();
+        let plain = band(svg(&two_days(Form::Compact), SIZE, None, 1.0));
+        let active = band(svg(&two_days(Form::Compact), SIZE, Some(1), 1.0));
+        assert_eq!(active, plain + 1);
+    }
+
+    #[test]
+    fn each_status_has_a_drawing_of_its_own_without_colour() {
+        let tones = [
+            StatusTone::OnTime,
+            StatusTone::Late,
+            StatusTone::Missed,
+            StatusTone::Open,
+            StatusTone::Inactive,
+        ];
+        let drawings = tones.map(|status| {
+            let spec = ChartSpec::StatusBar(StatusBarSpec {
+                segments: vec![StatusSegment {
+                    status,
+                    count: 3,
+                    label: String::new(),
+                    details: None,
+                }],
+                form: Form::Compact,
+                position_label: String::new(),
+            });
+            svg(&spec, SIZE, None, 1.0)
+        });
+        for (index, drawing) in drawings.iter().enumerate() {
+            assert!(!drawings[..index].contains(drawing), "{:?}", tones[index]);
+        }
     }
 }

@@ -335,17 +335,17 @@ pub fn place_tooltip(anchor: Rect, tooltip: Size, window: Size) -> Point {
     }
 }
 
-/// The width of a word, in px, estimated from classes of letters and rather too wide.
+/// The width of a word, in px, estimated from classes of letters. Meant for DejaVu Sans, about the
+/// widest of the fonts that systems use for their pages: elsewhere it is rather too wide.
 fn text_width(text: &str) -> f64 {
     let em: f64 = text
         .chars()
         .map(|letter| match letter {
-            ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'l' | 'j' | 'I' => 0.30,
-            'f' | 'r' | 't' | '(' | ')' | '-' | '/' => 0.40,
-            'm' | 'w' | 'M' | 'W' | '%' | '–' | '—' => 0.92,
-            '0'..='9' => 0.60,
-            letter if letter.is_uppercase() => 0.72,
-            _ => 0.58,
+            ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'l' | 'j' | 'I' => 0.33,
+            'f' | 'r' | 't' | '(' | ')' | '-' | '/' => 0.43,
+            'm' | 'w' | 'M' | 'W' | '%' | '–' | '—' => 0.99,
+            letter if letter.is_uppercase() => 0.77,
+            _ => 0.64,
         })
         .sum();
     em * FONT_SIZE

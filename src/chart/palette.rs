@@ -77,7 +77,7 @@ impl Ink {
             Self::Status(StatusTone::Late) => "var(--color-status-late)",
             // A theme without a colour of its own for Grades shows late as Progress does.
             Self::Status(StatusTone::LateGraded) => {
-                "var(--color-status-late-graded, var(--color-status-late))"
+                "var(--color-status-late-grade, var(--color-status-late))"
             }
             Self::Status(StatusTone::Missed) => "var(--color-status-missed)",
             Self::Status(StatusTone::Open) => "var(--color-status-open)",

@@ -16,7 +16,7 @@ pub enum ChartSpec {
     /// One or two lines over common positions.
     Lines(LineSpec),
     /// A calendar of days, a week to a column.
-    HeatMap(HeatMapSpec),
+    HeatMap(Box<HeatMapSpec>),
     /// One horizontal bar parted by status.
     StatusBar(StatusBarSpec),
     /// How many fall into each range of values.
@@ -314,6 +314,36 @@ pub struct Bin {
     pub details: Option<Details>,
 }
 
+impl From<BarSpec> for ChartSpec {
+    fn from(spec: BarSpec) -> Self {
+        Self::Bars(spec)
+    }
+}
+
+impl From<LineSpec> for ChartSpec {
+    fn from(spec: LineSpec) -> Self {
+        Self::Lines(spec)
+    }
+}
+
+impl From<HeatMapSpec> for ChartSpec {
+    fn from(spec: HeatMapSpec) -> Self {
+        Self::HeatMap(Box::new(spec))
+    }
+}
+
+impl From<StatusBarSpec> for ChartSpec {
+    fn from(spec: StatusBarSpec) -> Self {
+        Self::StatusBar(spec)
+    }
+}
+
+impl From<HistogramSpec> for ChartSpec {
+    fn from(spec: HistogramSpec) -> Self {
+        Self::Histogram(spec)
+    }
+}
+
 impl ChartSpec {
     /// Number of marks: bars, positions, days, parts or ranges. Their indices run from 0.
     #[must_use]
@@ -343,6 +373,12 @@ impl ChartSpec {
             Self::StatusBar(spec) => spec.segments.get(index)?.details.as_ref(),
             Self::Histogram(spec) => spec.bins.get(index)?.details.as_ref(),
         }
+    }
+
+    /// Whether any mark can be pointed at. Without one there is nothing to put into a table either.
+    #[must_use]
+    pub fn has_details(&self) -> bool {
+        (0..self.len()).any(|index| self.details(index).is_some())
     }
 
     /// What the positions are, heading the first column of the table.

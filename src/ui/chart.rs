@@ -60,31 +60,41 @@ pub fn Chart(
     let is_open = RwSignal::new(false);
     let role = Signal::derive(move || labels.with(|labels| labels.role.clone()));
     let surface = surface(spec, size, label, Reading::Application(role), true);
-    let button = table_button.then(|| {
-        view! {
-            <button
-                type="button"
-                class="chart-table-button"
-                aria-expanded=move || is_open.get().to_string()
-                on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
-            >
-                {move || labels.with(|labels| labels.show_table.clone())}
-            </button>
-        }
-    });
+    let has_details = Memo::new(move |_| spec.with(ChartSpec::has_details));
+    let button = move || {
+        (table_button && has_details.get()).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="chart-table-button"
+                    aria-expanded=move || is_open.get().to_string()
+                    on:click=move |_| is_open.update(|is_open| *is_open = !*is_open)
+                >
+                    {move || labels.with(|labels| labels.show_table.clone())}
+                </button>
+            }
+        })
+    };
+    let table = move || {
+        has_details.get().then(|| {
+            view! {
+                <div
+                    class=move || if is_open.get() { "chart-table" } else { "visually-hidden" }
+                    // A box that scrolls must be reached by the keyboard, and then has a name.
+                    role=move || is_open.get().then_some("region")
+                    aria-label=move || is_open.get().then(|| label.get())
+                    tabindex=move || is_open.get().then_some("0")
+                >
+                    {move || table_of(spec, label)}
+                </div>
+            }
+        })
+    };
     view! {
         <div class="chart">
             <div class="chart-frame" node_ref=frame>{surface}</div>
             {button}
-            <div
-                class=move || if is_open.get() { "chart-table" } else { "visually-hidden" }
-                role="region"
-                aria-label=label
-                // A box that scrolls must be reached by the keyboard to be scrolled.
-                tabindex=move || is_open.get().then_some("0")
-            >
-                {move || table_of(spec, label)}
-            </div>
+            {table}
         </div>
     }
     .into_any()

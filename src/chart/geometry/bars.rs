@@ -19,13 +19,17 @@ const BAR_HEIGHT_MIN: f64 = 1.0;
 pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
     let reference = spec.reference.as_ref().filter(|_| spec.form == Form::Full);
     let reference_width = reference.map_or(0.0, |line| text_width(&line.label) + GAP);
-    // Beside the plot where that leaves it most of the width, else inside.
+    // Beside its line where that leaves the plot most of the width, else above the plot.
     let beside = reference_width <= layout.size.width * 0.2;
     let labelled = spec.bars.iter().any(|bar| !bar.label.is_empty());
     let margins = Margins {
+        above: if reference.is_none() || beside {
+            0.0
+        } else {
+            LINE_HEIGHT + 4.0
+        },
         right: if beside { reference_width } else { 0.0 },
         labelled,
-        ..Margins::default()
     };
     let plot = plot_with_axis(layout, &spec.axis, spec.form, margins);
     compact_zero_line(layout, plot, spec.form);
@@ -79,23 +83,35 @@ pub(super) fn lay_out_histogram(spec: &HistogramSpec, layout: &mut Layout) {
             layout.fill(rect, ink, Pattern::Solid);
         }
         push_mark(layout, index, slot, bin.details.as_ref());
-        if marked && spec.form == Form::Full && !spec.marked_label.is_empty() {
-            let top = plot.bottom() - plot.height * spec.axis.share(f64::from(bin.count));
-            let half = text_width(&spec.marked_label) / 2.0;
-            let at = Point {
-                x: slot
-                    .center()
-                    .x
-                    .min(plot.right() - half)
-                    .max(plot.x + half.min(plot.width / 2.0)),
-                y: (top - LINE_HEIGHT / 2.0).max(LINE_HEIGHT / 2.0),
-            };
-            layout.text(&spec.marked_label, at, Align::Middle, Ink::Text);
-        }
+    }
+    if spec.form == Form::Full {
+        label_marked(spec, plot, layout);
     }
     if spec.form == Form::Full {
         label_positions(layout, plot, spec.bins.iter().map(|bin| bin.label.as_str()));
     }
+}
+
+/// Names the marked range, above it and above those beside it that the name reaches over.
+fn label_marked(spec: &HistogramSpec, plot: Rect, layout: &mut Layout) {
+    let Some(marked) = spec.marked.filter(|_| !spec.marked_label.is_empty()) else {
+        return;
+    };
+    let half = text_width(&spec.marked_label) / 2.0;
+    let of_bin = |index| slot(plot, spec.bins.len(), index);
+    let middle = of_bin(marked).center().x;
+    let x = middle
+        .min(plot.right() - half)
+        .max(plot.x + half.min(plot.width / 2.0));
+    let highest = spec
+        .bins
+        .iter()
+        .enumerate()
+        .filter(|&(index, _)| of_bin(index).x < x + half && of_bin(index).right() > x - half)
+        .map(|(_, bin)| spec.axis.share(f64::from(bin.count)))
+        .fold(0.0, f64::max);
+    let y = plot.bottom() - plot.height * highest - LINE_HEIGHT / 2.0;
+    layout.text(&spec.marked_label, Point { x, y }, Align::Middle, Ink::Text);
 }
 
 /// A bar from the zero line to `value`.
@@ -138,19 +154,13 @@ fn draw_reference(
     let y = (plot.bottom() - plot.height * axis.share(line.value)).round();
     let rect = Rect::new(plot.x, y - 1.0, plot.width, 2.0);
     layout.fill(rect, Ink::Course, Pattern::Solid);
-    let (x, y, align) = if beside {
-        (plot.right() + GAP, y, Align::Start)
+    let (x, y) = if beside {
+        (plot.right() + GAP, y)
     } else {
-        // On a piece of page, since a bar may stand behind it.
-        let width = text_width(&line.label) + 4.0;
-        let top = if y - LINE_HEIGHT - 2.0 >= 0.0 {
-            y - LINE_HEIGHT - 2.0
-        } else {
-            y + 2.0
-        };
-        let back = Rect::new(plot.right() - width, top, width, LINE_HEIGHT);
-        layout.fill(back, Ink::Surface, Pattern::Solid);
-        (plot.right() - 2.0, back.center().y, Align::End)
+        let sample = Rect::new(0.0, LINE_HEIGHT / 2.0 - 1.0, 16.0, 2.0);
+        layout.fill(sample, Ink::Course, Pattern::Solid);
+        (sample.right() + 6.0, LINE_HEIGHT / 2.0)
     };
-    layout.text(&line.label, Point { x, y }, align, Ink::TextMuted);
+    let at = Point { x, y };
+    layout.text(&line.label, at, Align::Start, Ink::TextMuted);
 }

@@ -120,14 +120,16 @@ fn draw_series(
             });
         }
     }
-    if !full && role == Role::Student {
-        if let Some(&center) = points.iter().rev().flatten().next() {
-            layout.shapes.push(Shape::Dot {
-                center,
-                radius: 2.5,
-                ink,
-            });
-        }
+    // Where a sparkline ends is where the student is now.
+    if !full
+        && role == Role::Student
+        && let Some(&center) = points.iter().rev().flatten().next()
+    {
+        layout.shapes.push(Shape::Dot {
+            center,
+            radius: 2.5,
+            ink,
+        });
     }
 }
 

@@ -210,7 +210,7 @@ fn year(first_row: usize) -> HeatMapSpec {
 
 #[test]
 fn a_year_has_a_cell_for_each_day_and_a_week_to_a_column() {
-    let spec = ChartSpec::HeatMap(year(3));
+    let spec = ChartSpec::from(year(3));
     let layout = layout(
         &spec,
         Size {
@@ -230,7 +230,7 @@ fn a_year_has_a_cell_for_each_day_and_a_week_to_a_column() {
 
 #[test]
 fn a_narrow_year_is_parted_into_bands_that_a_finger_can_meet() {
-    let spec = ChartSpec::HeatMap(year(0));
+    let spec = ChartSpec::from(year(0));
     for width in [288.0, 358.0, 700.0, 1200.0] {
         let size = Size {
             width,
@@ -259,7 +259,7 @@ fn a_day_without_activity_is_empty_and_the_least_is_the_first_step() {
     for step in &mut spec.steps {
         step.meaning = String::new();
     }
-    let layout = layout(&ChartSpec::HeatMap(spec), WIDE);
+    let layout = layout(&spec.into(), WIDE);
     let count = |step| fills(&layout, Ink::Heat(step)).len();
     assert_eq!([0, 1, 2, 3, 4, 5].map(count), [2, 1, 1, 0, 0, 1]);
 }
@@ -334,7 +334,7 @@ fn the_marked_range_is_brought_out() {
 #[test]
 fn no_size_is_too_small() {
     let mut specs = vec![
-        ChartSpec::HeatMap(year(6)),
+        ChartSpec::from(year(6)),
         status_bar(&[1, 2, 3, 4, 5], Form::Full),
         bars(&[Some(3.0), None], Form::Full),
         bars(&[], Form::Full),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{FocusEvent, KeyboardEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -96,7 +96,7 @@ pub(super) fn surface(
             on:pointerdown=move |event| surface.point(&event)
             on:pointerleave=move |event| surface.leave(&event)
             on:keydown=move |event| surface.press(&event)
-            on:focus=move |event| surface.focus(&event)
+            on:focus=move |_| surface.focus()
             on:blur=move |_| surface.blur()
         ></canvas>
     }
@@ -187,7 +187,7 @@ impl Surface {
     }
 
     /// Shows where the keyboard is; at first the latest, which is what is asked most.
-    fn focus(&self, _event: &FocusEvent) {
+    fn focus(&self) {
         let by_keyboard = self
             .element()
             .is_some_and(|element| element.matches(":focus-visible").unwrap_or(false));
