@@ -98,6 +98,10 @@ pub enum Failure {
     Corrupt,
     /// Reading was given up on the page's wish.
     Cancelled,
+    /// The worker's program has stopped, or could not be loaded. Said by the page's side.
+    EngineStopped,
+    /// The worker's program is of another version than the page's. Said by the page's side.
+    Outdated,
 }
 
 /// What the page needs to know of an open course, whatever it shows.

@@ -6,6 +6,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use futures_util::future::join;
 use gloo_net::http;
 use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
@@ -174,15 +175,13 @@ impl Opening<'_> {
             let packed = DecompressionStream::new("gzip").map_err(|_| Failure::Corrupt)?;
             let writer = packed.writable().get_writer().map_err(|_| Failure::Corrupt)?;
             let unpacked = reader_of(&packed.readable())?;
-            let (pumped, read) = futures_join(pump(&mut received, &raw, writer, head), async {
-                while let Some(bytes) = next(&unpacked).await.map_err(|_| Failure::Corrupt)? {
-                    reader.push(&bytes.to_vec()).map_err(refused)?;
-                }
-                Ok(())
-            })
-            .await;
-            // What the connection lost explains what could not be unpacked.
-            pumped.and(read)?;
+            let (pumped, read) =
+                join(pump(&mut received, &raw, writer, head), read_unpacked(&unpacked, &mut reader)).await;
+            match read {
+                // What happened on the way in explains what could not be unpacked.
+                Err(Failure::Corrupt) | Ok(()) => pumped.and(read)?,
+                Err(_) => read?,
+            }
         } else {
             reader.push(&head).map_err(refused)?;
             while let Some(bytes) = received.next(&raw).await? {
@@ -278,6 +277,19 @@ impl Received<'_> {
     }
 }
 
+/// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
+/// closed, so that nothing more goes in.
+async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut CourseReader) -> Result<(), Failure> {
+    while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
+        if let Err(refusal) = reader.push(&bytes.to_vec()) {
+            // The stream's own end is of no interest any more.
+            let _ = unpacked.cancel();
+            return Err(refused(refusal));
+        }
+    }
+    Ok(())
+}
+
 /// Gives all bytes to the unpacking stream, as fast as that takes them.
 async fn pump(
     received: &mut Received<'_>,
@@ -300,30 +312,4 @@ async fn pump(
     }
     JsFuture::from(writer.close()).await.map_err(|_| Failure::Corrupt)?;
     Ok(())
-}
-
-/// Runs two futures until both have ended.
-async fn futures_join<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
-    let (mut a, mut b) = (Box::pin(a), Box::pin(b));
-    let (mut of_a, mut of_b) = (None, None);
-    std::future::poll_fn(move |context| {
-        if of_a.is_none()
-            && let std::task::Poll::Ready(value) = a.as_mut().poll(context)
-        {
-            of_a = Some(value);
-        }
-        if of_b.is_none()
-            && let std::task::Poll::Ready(value) = b.as_mut().poll(context)
-        {
-            of_b = Some(value);
-        }
-        match (of_a.take(), of_b.take()) {
-            (Some(a), Some(b)) => std::task::Poll::Ready((a, b)),
-            (a, b) => {
-                (of_a, of_b) = (a, b);
-                std::task::Poll::Pending
-            }
-        }
-    })
-    .await
 }
