@@ -365,7 +365,7 @@ pub struct Element {
     pub position: u32,
     pub planned: Planned,
     pub opens: Moment,
-    /// Null where the element was there before the course began.
+    /// None where the element was there from the beginning.
     pub created_at: Option<Moment>,
     pub active_from: Option<Moment>,
     pub active_until: Option<Moment>,

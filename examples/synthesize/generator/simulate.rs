@@ -512,7 +512,7 @@ impl Course<'_> {
                 week_mood = if rng.u32(0..30) == 0 && day + 14 < TODAY {
                     0.08
                 } else {
-                    0.8 + 0.4 * rng.f64()
+                    0.83 + 0.4 * rng.f64()
                 };
             }
             let day_end = self.calendar.moment(day + 1, 0);
