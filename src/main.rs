@@ -2,7 +2,10 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
+    use leptos::prelude::*;
+
     console_error_panic_hook::set_once();
+    mount_to_body(|| view! { <main><h1>"Roundview"</h1></main> });
 }
 
 /// The page runs in a browser alone.

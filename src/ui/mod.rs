@@ -6,7 +6,11 @@
 //!
 //! [`rows`] is the arithmetic of long lists, without a browser; all else needs one.
 
+#[cfg(target_arch = "wasm32")]
+pub mod chart;
 pub mod rows;
+#[cfg(target_arch = "wasm32")]
+pub mod tooltip;
 
 #[cfg(target_arch = "wasm32")]
 mod async_panel;

@@ -1,0 +1,75 @@
+# What there is to do with Roundview. Each target brings the tools that it needs (see .ci/setup).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve dev build check test bench format lint unit-test doc-test web-test size end2end-test clean
+
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+PORT := 8080
+WASM := --target wasm32-unknown-unknown
+
+help: ## This list
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+serve: build ## Build the application and serve it with its sample course at http://127.0.0.1:8080
+	@node tests/end2end/serve.js $(PORT)
+
+dev: ## Serve a quick unoptimised build, rebuilt and reloaded whenever a file changes
+	@.ci/setup rust trunk wasm-bindgen
+	trunk serve --port $(PORT)
+
+# A build that fails leaves no folder of an older one, and none that is half of each.
+build: ## Build the optimised application into dist/
+	@.ci/setup rust trunk wasm-bindgen wasm-opt
+	@rm -rf dist target/wasm-bindgen
+	@trunk build --release || { rm -rf dist; echo "make: the build failed, so there is no dist/" >&2; exit 1; }
+
+check: format lint unit-test ## Format, lints and native tests: what to run before a commit
+
+test: check doc-test web-test size end2end-test ## Every check there is
+	@echo "make: every check passed"
+
+bench: build ## Measure the built application in a browser
+	@.ci/setup browser end2end
+	node benches/page.mjs
+
+format:
+	@.ci/setup rust
+	cargo fmt --check
+
+# Native code with all its tests and programs, then what runs in a browser.
+lint:
+	@.ci/setup rust
+	cargo clippy --locked --all-targets -- -D warnings
+	cargo clippy --locked $(WASM) --lib --bins --test web -- -D warnings
+
+unit-test:
+	@.ci/setup rust nextest
+	cargo nextest run --locked
+
+doc-test:
+	@.ci/setup rust
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --quiet
+	cargo test --locked --doc
+
+web-test:
+	@.ci/setup rust wasm-bindgen browser
+	CHROMEDRIVER=$(CURDIR)/.tools/bin/chromedriver \
+	WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/.tools/webdriver.json \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	cargo test --locked $(WASM) --test web
+
+size: build
+	@node tests/size.mjs
+
+# Against dist/ as it was built last; `make test` builds it first.
+end2end-test:
+	@.ci/setup browser end2end
+	@test -f dist/index.html || { echo "make: build the application first (make build)" >&2; exit 1; }
+	cd tests/end2end && CHROMIUM=$(CURDIR)/.tools/bin/chromium npx playwright test
+
+clean: ## Remove what was built (not the tools)
+	rm -rf dist target

@@ -1,0 +1,169 @@
+//! Prints every figure of a course document as one JSON object, for integrators and tests.
+//!
+//! ```text
+//! cargo run --profile native --example report -- DOC [--as-of T] [--group ID]… [--without-group]
+//!     [--student ID]… [--details]
+//! ```
+//!
+//! `DOC` is a course document, plain or gzip. `--as-of` takes an RFC 3339 moment or integer Unix
+//! seconds. `--student` adds the details of a student, `--details` those of everybody listed.
+//! Nothing is rounded; durations are seconds, shares 0 to 1, moments UTC, days those of the
+//! document's zone.
+//!
+//! Exit status: 0 printed, 2 wrong arguments, 3 the document was refused (the reason is printed as
+//! `{"refused": …}`).
+
+mod activity;
+
+use std::{
+    collections::HashSet,
+    fs::File,
+    io::{Read, Write},
+    process::ExitCode,
+};
+
+use flate2::read::MultiGzDecoder;
+use roundview::{
+    dataset::{Dataset, zone::native_zones},
+    document::{CourseReader, Faults, Refusal, parse_moment, parse_unix_seconds},
+    reports::{GroupFilter, Scope},
+    units::Moment,
+};
+use serde_json::{Map, Value, json};
+
+/// What the command line asks for.
+#[derive(Debug, Default)]
+struct Arguments {
+    document: String,
+    as_of: Option<Moment>,
+    filter: GroupFilter,
+    students: HashSet<String>,
+    details: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("{0}\nusage: report DOC [--as-of T] [--group ID]… [--without-group] [--student ID]… [--details]")]
+    Arguments(String),
+    #[error("{0}: {1}")]
+    File(String, std::io::Error),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+}
+
+fn main() -> ExitCode {
+    let (report, status) = match arguments(std::env::args().skip(1)).and_then(|arguments| report(&arguments)) {
+        Ok(report) => (report, 0),
+        Err(Failure::Refused(refusal)) => {
+            let Refusal { pointer, found, expected } = refusal;
+            (json!({ "refused": { "pointer": pointer, "found": found, "expected": expected } }), 3)
+        }
+        Err(failure) => {
+            eprintln!("{failure}");
+            return ExitCode::from(2);
+        }
+    };
+    match writeln!(std::io::stdout().lock(), "{report}") {
+        Ok(()) => ExitCode::from(status),
+        // Whoever reads has seen enough.
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Failure> {
+    let mut arguments = Arguments::default();
+    let mut documents = Vec::new();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| Failure::Arguments(format!("{word} needs a value")));
+        match word.as_str() {
+            "--as-of" => {
+                let text = value()?;
+                let moment = parse_moment(&text).or_else(|| parse_unix_seconds(&text));
+                arguments.as_of =
+                    Some(moment.ok_or_else(|| Failure::Arguments(format!("--as-of: {text:?} is no moment")))?);
+            }
+            "--group" => arguments.filter.group_ids.push(value()?),
+            "--without-group" => arguments.filter.without_group = true,
+            "--student" => drop(arguments.students.insert(value()?)),
+            "--details" => arguments.details = true,
+            option if option.starts_with("--") => return Err(Failure::Arguments(format!("unknown option {option}"))),
+            _ => documents.push(word),
+        }
+    }
+    let count = documents.len();
+    match (documents.pop(), count) {
+        (Some(document), 1) => Ok(Arguments { document, ..arguments }),
+        _ => Err(Failure::Arguments(format!("one document is needed, {count} were named"))),
+    }
+}
+
+/// Reads a document in pieces, decompressing it where it is gzip.
+fn read(path: &str) -> Result<(Dataset, Faults), Failure> {
+    let failure = |error| Failure::File(path.to_owned(), error);
+    let mut file = std::io::BufReader::with_capacity(1 << 18, File::open(path).map_err(failure)?);
+    let is_gzip = std::io::BufRead::fill_buf(&mut file).map_err(failure)?.starts_with(&[0x1f, 0x8b]);
+    let mut source: Box<dyn Read> = if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    let mut reader = CourseReader::default();
+    let mut piece = vec![0; 1 << 18];
+    loop {
+        match source.read(&mut piece).map_err(failure)? {
+            0 => return Ok(reader.into_dataset(&native_zones)?),
+            count => reader.push(&piece[..count])?,
+        }
+    }
+}
+
+fn report(arguments: &Arguments) -> Result<Value, Failure> {
+    let (data, faults) = read(&arguments.document)?;
+    let scope = Scope::new(&data, arguments.as_of, &arguments.filter);
+    let is_asked = |student: &&u32| arguments.details || arguments.students.contains(student_id(&data, **student));
+    let detailed: Vec<u32> = scope.listed().iter().filter(is_asked).copied().collect();
+    let mut report = Map::new();
+    let mut put = |name: &str, value| drop(report.insert(name.to_owned(), value));
+    put("format", json!("course-report/1"));
+    put("course", json!({ "id": data.course.id, "title": data.course.title }));
+    put("asOf", json!(scope.as_of));
+    put("today", json!(scope.today));
+    put("timeZone", json!(data.zone.name()));
+    put("filter", json!({ "groupIds": arguments.filter.group_ids, "withoutGroup": arguments.filter.without_group }));
+    put("faults", faults_json(&faults));
+    put("policy", policy_json(&scope));
+    put("activity", activity::report(&scope, &detailed));
+    Ok(Value::Object(report))
+}
+
+fn faults_json(faults: &Faults) -> Value {
+    let kind = |line: &roundview::document::FaultLine| {
+        json!({
+            "fault": line.kind.name(), "action": line.kind.action().name(), "count": line.count, "first": line.first,
+        })
+    };
+    json!({
+        "leftOut": faults.left_out(),
+        "counted": faults.counted(),
+        "kinds": faults.lines().iter().map(kind).collect::<Vec<_>>(),
+    })
+}
+
+fn policy_json(scope: &Scope) -> Value {
+    let policy = scope.policy();
+    json!({
+        "participants": policy.participants,
+        "summary": policy.summary,
+        "export": policy.summary,
+        "sortByNameOnly": !policy.summary,
+        "timeOnTask": policy.time_on_task,
+        "timeOnline": policy.time_online,
+        "courseAverage": policy.course_average,
+    })
+}
+
+fn student_id(data: &Dataset, student: u32) -> &str {
+    &data.students[student as usize].id
+}
+
+/// An object by student id.
+fn by_student<T>(scope: &Scope, rows: &[T], student: impl Fn(&T) -> u32, value: impl Fn(&T) -> Value) -> Value {
+    let entry = |row: &T| (student_id(scope.data, student(row)).to_owned(), value(row));
+    Value::Object(rows.iter().map(entry).collect())
+}

@@ -1,0 +1,414 @@
+//! A cursor over JSON text that may not have arrived whole. It knows the grammar of JSON (RFC 8259)
+//! and nothing of documents; what the values mean stands in [`super::record`] and [`super::table`].
+//!
+//! Every method either consumes what it names, or says that more bytes are needed ([`Stop::More`]),
+//! or that no bytes could mend the text ([`Stop::Broken`]). After `More` the caller goes back to
+//! where the item began and tries again when more has come.
+
+use std::borrow::Cow;
+
+/// Why the cursor could not go on.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// The text so far ends within the value.
+    More,
+    /// The text is no JSON.
+    Broken(Broken),
+}
+
+/// A place where the text is no JSON.
+#[derive(Debug)]
+pub(super) struct Broken {
+    /// From 1.
+    pub line: u64,
+    /// In bytes, from 1.
+    pub column: u64,
+    pub found: Cow<'static, str>,
+    pub expected: &'static str,
+}
+
+pub(super) type Step<T> = Result<T, Stop>;
+
+/// A JSON number as it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Number<'a> {
+    pub text: &'a str,
+    /// Neither fraction nor exponent.
+    pub is_integer: bool,
+}
+
+impl Number<'_> {
+    /// The nearest double; infinite where the number is beyond all doubles.
+    pub fn to_f64(self) -> f64 {
+        let bytes = self.text.as_bytes();
+        if self.is_integer && bytes.len() <= 15 && bytes[0] != b'-' {
+            let digits = bytes.iter().fold(0_u64, |n, b| n * 10 + u64::from(b - b'0'));
+            return digits as f64;
+        }
+        self.text.parse().unwrap_or(f64::NAN)
+    }
+}
+
+/// Where reading stands in the text; copied to come back after [`Stop::More`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Position {
+    at: usize,
+    line: u64,
+    /// Offset of the line's first byte in the whole text, less what was dropped before `bytes`.
+    line_start: i64,
+}
+
+impl Position {
+    pub fn start() -> Self {
+        Self { at: 0, line: 1, line_start: 0 }
+    }
+
+    /// Bytes consumed since the last [`Self::rebase`].
+    pub fn consumed(self) -> usize {
+        self.at
+    }
+
+    /// The same place after `dropped` bytes before it were let go.
+    pub fn rebase(self, dropped: usize) -> Self {
+        Self { at: self.at - dropped, line_start: self.line_start - dropped as i64, ..self }
+    }
+}
+
+pub(super) struct Cursor<'a> {
+    bytes: &'a [u8],
+    place: Position,
+    /// No bytes will follow these.
+    is_last: bool,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(bytes: &'a [u8], place: Position, is_last: bool) -> Self {
+        Self { bytes, place, is_last }
+    }
+
+    pub fn position(&self) -> Position {
+        self.place
+    }
+
+    /// An error at the next byte.
+    pub fn broken<T>(&self, expected: &'static str) -> Step<T> {
+        let found = match self.bytes.get(self.place.at) {
+            None => Cow::Borrowed("the end of the text"),
+            Some(byte @ 0x20..=0x7e) => Cow::Owned(format!("\"{}\"", char::from(*byte))),
+            Some(byte) => Cow::Owned(format!("byte 0x{byte:02x}")),
+        };
+        self.broken_with(found, expected)
+    }
+
+    fn broken_with<T>(&self, found: Cow<'static, str>, expected: &'static str) -> Step<T> {
+        Err(Stop::Broken(Broken {
+            line: self.place.line,
+            column: (self.place.at as i64 - self.place.line_start + 1) as u64,
+            found,
+            expected,
+        }))
+    }
+
+    /// More bytes, or the error that the text ended.
+    fn ended<T>(&self, expected: &'static str) -> Step<T> {
+        if self.is_last { self.broken_with(Cow::Borrowed("the end of the text"), expected) } else { Err(Stop::More) }
+    }
+
+    /// The next byte that is not white space, not consumed. None at the end of the whole text.
+    pub fn peek_or_end(&mut self) -> Step<Option<u8>> {
+        while let Some(&byte) = self.bytes.get(self.place.at) {
+            match byte {
+                b' ' | b'\t' | b'\r' => {}
+                b'\n' => {
+                    self.place.line += 1;
+                    self.place.line_start = self.place.at as i64 + 1;
+                }
+                _ => return Ok(Some(byte)),
+            }
+            self.place.at += 1;
+        }
+        if self.is_last { Ok(None) } else { Err(Stop::More) }
+    }
+
+    /// The next byte that is not white space, not consumed.
+    #[inline]
+    pub fn peek(&mut self) -> Step<u8> {
+        match self.bytes.get(self.place.at) {
+            Some(&byte) if byte > b' ' => Ok(byte),
+            _ => match self.peek_or_end()? {
+                Some(byte) => Ok(byte),
+                None => self.ended("a value"),
+            },
+        }
+    }
+
+    /// Consumes the byte that [`Self::peek`] showed.
+    #[inline]
+    pub fn take(&mut self) {
+        self.place.at += 1;
+    }
+
+    #[inline]
+    pub fn expect(&mut self, byte: u8, expected: &'static str) -> Step<()> {
+        if self.peek()? == byte {
+            self.take();
+            Ok(())
+        } else {
+            self.broken(expected)
+        }
+    }
+
+    /// After an element of an array or object: whether another follows. Consumes the comma or the
+    /// closing byte.
+    #[inline]
+    pub fn another(&mut self, close: u8, expected: &'static str) -> Step<bool> {
+        match self.peek()? {
+            b',' => {
+                self.take();
+                Ok(true)
+            }
+            byte if byte == close => {
+                self.take();
+                Ok(false)
+            }
+            _ => self.broken(expected),
+        }
+    }
+
+    /// A member's name and its colon.
+    #[inline]
+    pub fn name(&mut self) -> Step<Cow<'a, str>> {
+        if self.peek()? != b'"' {
+            return self.broken("a name in quotes");
+        }
+        let name = self.string()?;
+        self.expect(b':', "\":\"")?;
+        Ok(name)
+    }
+
+    /// A string; the cursor stands at its opening quote. A lone surrogate becomes U+FFFD.
+    pub fn string(&mut self) -> Step<Cow<'a, str>> {
+        let start = self.place.at + 1;
+        let mut at = start;
+        loop {
+            match self.bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => return self.escaped_string(start, at),
+                Some(0..=0x1f) => {
+                    self.place.at = at;
+                    return self.broken("no control character in a string");
+                }
+                Some(_) => at += 1,
+                None => return self.ended("the end of a string"),
+            }
+        }
+        let text = self.utf8(start, at)?;
+        self.place.at = at + 1;
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn utf8(&mut self, start: usize, end: usize) -> Step<&'a str> {
+        let bytes: &'a [u8] = &self.bytes[start..end];
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Ok(text),
+            Err(error) => {
+                self.place.at = start + error.valid_up_to();
+                self.broken("text in UTF-8")
+            }
+        }
+    }
+
+    /// The rest of a string whose first escape stands at `at`.
+    fn escaped_string(&mut self, start: usize, mut at: usize) -> Step<Cow<'a, str>> {
+        let mut text = String::new();
+        let mut plain_from = start;
+        loop {
+            match self.bytes.get(at) {
+                Some(b'"') => {
+                    text.push_str(self.utf8(plain_from, at)?);
+                    self.place.at = at + 1;
+                    return Ok(Cow::Owned(text));
+                }
+                Some(b'\\') => {
+                    text.push_str(self.utf8(plain_from, at)?);
+                    at = self.escape(at, &mut text)?;
+                    plain_from = at;
+                }
+                Some(0..=0x1f) => {
+                    self.place.at = at;
+                    return self.broken("no control character in a string");
+                }
+                Some(_) => at += 1,
+                None => return self.ended("the end of a string"),
+            }
+        }
+    }
+
+    /// The escape at `at`, written to `text`; the offset behind it.
+    fn escape(&mut self, at: usize, text: &mut String) -> Step<usize> {
+        let plain = match self.bytes.get(at + 1) {
+            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(*byte),
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => return self.unicode_escape(at, text),
+            None => return self.ended("an escape"),
+            Some(_) => {
+                self.place.at = at + 1;
+                return self.broken("an escape such as \\n");
+            }
+        };
+        text.push(plain);
+        Ok(at + 2)
+    }
+
+    fn unicode_escape(&mut self, at: usize, text: &mut String) -> Step<usize> {
+        let unit = self.hex4(at + 2)?;
+        if (0xd800..0xdc00).contains(&unit) {
+            // A high surrogate needs to see what follows it.
+            match (self.bytes.get(at + 6), self.bytes.get(at + 7)) {
+                (Some(b'\\'), Some(b'u')) => {
+                    let low = self.hex4(at + 8)?;
+                    if (0xdc00..0xe000).contains(&low) {
+                        let scalar = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+                        text.push(char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER));
+                        return Ok(at + 12);
+                    }
+                }
+                (None, _) | (Some(b'\\'), None) => return self.ended("the end of a string"),
+                _ => {}
+            }
+        }
+        text.push(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER));
+        Ok(at + 6)
+    }
+
+    fn hex4(&mut self, at: usize) -> Step<u32> {
+        let mut unit = 0;
+        for offset in at..at + 4 {
+            match self.bytes.get(offset).map(|byte| char::from(*byte).to_digit(16)) {
+                Some(Some(digit)) => unit = unit * 16 + digit,
+                Some(None) => {
+                    self.place.at = offset;
+                    return self.broken("four hexadecimal digits");
+                }
+                None => return self.ended("four hexadecimal digits"),
+            }
+        }
+        Ok(unit)
+    }
+
+    /// A number; the cursor stands at its first byte.
+    pub fn number(&mut self) -> Step<Number<'a>> {
+        let start = self.place.at;
+        let mut at = start;
+        let mut is_integer = true;
+        if self.bytes.get(at) == Some(&b'-') {
+            at += 1;
+        }
+        let digits = self.digits(at)?;
+        if digits > at + 1 && self.bytes[at] == b'0' {
+            self.place.at = at + 1;
+            return self.broken("no digit after a leading 0");
+        }
+        at = digits;
+        if self.bytes.get(at) == Some(&b'.') {
+            is_integer = false;
+            at = self.digits(at + 1)?;
+        }
+        if let Some(b'e' | b'E') = self.bytes.get(at) {
+            is_integer = false;
+            at += 1;
+            if let Some(b'+' | b'-') = self.bytes.get(at) {
+                at += 1;
+            }
+            at = self.digits(at)?;
+        }
+        if at == self.bytes.len() && !self.is_last {
+            return Err(Stop::More);
+        }
+        self.place.at = at;
+        let text = std::str::from_utf8(&self.bytes[start..at]).unwrap_or_default();
+        Ok(Number { text, is_integer })
+    }
+
+    /// The offset behind at least one digit at `at`.
+    fn digits(&mut self, mut at: usize) -> Step<usize> {
+        let start = at;
+        while self.bytes.get(at).is_some_and(u8::is_ascii_digit) {
+            at += 1;
+        }
+        if at > start {
+            Ok(at)
+        } else if at < self.bytes.len() {
+            self.place.at = at;
+            self.broken("a digit")
+        } else {
+            self.ended("a digit")
+        }
+    }
+
+    /// `true`, `false` or `null`; the cursor stands at its first byte.
+    pub fn literal(&mut self, literal: &'static str) -> Step<()> {
+        let end = self.place.at + literal.len();
+        match self.bytes.get(self.place.at..end) {
+            Some(bytes) if bytes == literal.as_bytes() => {
+                self.place.at = end;
+                Ok(())
+            }
+            Some(_) => self.broken("a JSON value"),
+            None if self.is_last || !literal.as_bytes().starts_with(&self.bytes[self.place.at..]) => {
+                self.broken("a JSON value")
+            }
+            None => Err(Stop::More),
+        }
+    }
+
+    /// Any value, checked and passed over. Uses no stack, however deep the value is.
+    pub fn skip(&mut self) -> Step<()> {
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            // A value begins here.
+            match self.peek()? {
+                b'{' => {
+                    self.take();
+                    if self.peek()? == b'}' {
+                        self.take();
+                    } else {
+                        self.name()?;
+                        open.push(b'}');
+                        continue;
+                    }
+                }
+                b'[' => {
+                    self.take();
+                    if self.peek()? == b']' {
+                        self.take();
+                    } else {
+                        open.push(b']');
+                        continue;
+                    }
+                }
+                b'"' => drop(self.string()?),
+                b't' => self.literal("true")?,
+                b'f' => self.literal("false")?,
+                b'n' => self.literal("null")?,
+                b'-' | b'0'..=b'9' => drop(self.number()?),
+                _ => return self.broken("a JSON value"),
+            }
+            // A value has ended: close what ends with it.
+            loop {
+                let Some(&close) = open.last() else { return Ok(()) };
+                if self.another(close, if close == b'}' { "\",\" or \"}\"" } else { "\",\" or \"]\"" })? {
+                    if close == b'}' {
+                        self.name()?;
+                    }
+                    break;
+                }
+                open.pop();
+            }
+        }
+    }
+}

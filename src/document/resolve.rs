@@ -1,0 +1,502 @@
+//! Checks what a document says against itself: ids become indexes, what can't be used is left out
+//! and counted, events are sorted into their columns.
+
+use hashbrown::{HashMap, HashSet};
+
+use super::{
+    course::{self, ELEMENT_IDS, List, Record, STUDENT_IDS},
+    error::Refusal,
+    faults::{FaultKind, Faults},
+    reader::{CourseReader, RawCourse},
+    table::{BAD_MOMENT, NO_MOMENT, Table, Value},
+};
+use crate::{
+    dataset::{
+        Audience, Class, Dataset, Element, Folder, Interner, SCORE_SCALE_ID, Scale, ScaleKind, Student,
+        events::{ByStudent, Completions, GivenGrade, Grades, PostKind, Posts, Scorm, ScormRow, Views, Visits},
+        zone::{Zone, Zones},
+    },
+    units::Moment,
+};
+
+/// A visit or view can't be longer.
+const DAY_SECONDS: f64 = 86_400.0;
+
+impl CourseReader {
+    /// The document has ended: its data, and what could not be used of it.
+    ///
+    /// # Errors
+    /// The document breaks a rule of the format, see *Faulty input* in the documentation of the
+    /// course document.
+    pub fn into_dataset(self, zones: Zones) -> Result<(Dataset, Faults), Refusal> {
+        resolve(self.finish()?, zones)
+    }
+}
+
+fn resolve(mut raw: RawCourse, zones: Zones) -> Result<(Dataset, Faults), Refusal> {
+    let zone = Zone::open(&raw.time_zone, zones)
+        .ok_or_else(|| Refusal::new("/timeZone", "a name of no time zone", "an IANA name such as \"Europe/Oslo\""))?;
+    let mut faults = raw.course_faults;
+    for list in [
+        raw.terms.faults,
+        raw.groups.faults,
+        raw.students.faults,
+        raw.scales.faults,
+        raw.folders.faults,
+        raw.elements.faults,
+    ] {
+        faults.merge(list);
+    }
+
+    let terms = Index::new(&raw.terms.records)?;
+    let groups = Index::new(&raw.groups.records)?;
+    let student_index = Index::new(&raw.students.records)?;
+    let scale_index = Index::new(&raw.scales.records)?;
+    let folder_index = Index::new(&raw.folders.records)?;
+    let element_index = Index::new(&raw.elements.records)?;
+
+    let students = resolve_students(raw.students.records, &groups, &mut faults);
+    let folders = resolve_folders(raw.folders.records, &folder_index, &mut faults);
+    let mut scales = raw.scales.records;
+    scales.push(Scale { id: SCORE_SCALE_ID.to_owned(), title: String::new(), kind: ScaleKind::Points { max: None } });
+    let references = References {
+        terms: &terms,
+        groups: &groups,
+        students: &student_index,
+        scales: &scale_index,
+        folders: &folder_index,
+        score_scale: scales.len() as u32 - 1,
+    };
+    let elements = resolve_elements(raw.elements.records, &references, &mut faults);
+
+    let mut dataset = Dataset {
+        generated_at: raw.generated_at,
+        zone,
+        course: raw.course,
+        viewer: raw.viewer,
+        terms: raw.terms.records,
+        groups: raw.groups.records,
+        students,
+        scales,
+        folders,
+        elements,
+        visits: Visits::default(),
+        views: Views::default(),
+        completions: Completions::default(),
+        grades: Grades::default(),
+        posts: Posts::default(),
+        scorm: Scorm::default(),
+    };
+    let mut events = Events {
+        students: index_of(&raw.pools.ids[STUDENT_IDS], &student_index),
+        elements: index_of(&raw.pools.ids[ELEMENT_IDS], &element_index),
+        texts: &raw.pools.texts,
+        faults: &mut faults,
+    };
+    // Each table's raw columns are let go before the next is sorted.
+    let mut tables = std::mem::take(&mut raw.tables).into_iter();
+    let mut next = || tables.next().unwrap_or_else(|| unreachable!("a reader has all tables"));
+    dataset.visits = events.visits(&next(), &dataset);
+    dataset.views = events.views(&next(), &dataset);
+    dataset.completions = events.completions(&next(), &dataset);
+    dataset.grades = events.grades(&next(), &dataset);
+    dataset.posts = events.posts(&next(), &dataset);
+    dataset.scorm = events.scorm(&next(), &dataset);
+    Ok((dataset, faults))
+}
+
+/// The records of a list by their ids.
+struct Index {
+    by_id: HashMap<Box<str>, u32>,
+}
+
+impl Index {
+    fn new<R: Record>(records: &[R]) -> Result<Self, Refusal> {
+        let mut by_id = HashMap::with_capacity(records.len());
+        for (index, record) in records.iter().enumerate() {
+            if by_id.insert(record.id().into(), index as u32).is_some() {
+                let pointer = format!("/{}/{index}/id", R::NAME);
+                return Err(Refusal::new(pointer, "an id that an earlier record has", "an id of its own"));
+            }
+        }
+        Ok(Self { by_id })
+    }
+
+    fn get(&self, id: &str) -> Option<u32> {
+        self.by_id.get(id).copied()
+    }
+}
+
+/// For each number of a pool the record that has the id, where there is one.
+fn index_of(pool: &Interner, index: &Index) -> Vec<Option<u32>> {
+    pool.texts().map(|id| index.get(id)).collect()
+}
+
+/// Known ids as indexes, ascending and each once; unknown ones are counted.
+fn resolve_ids(
+    ids: &[String],
+    index: &Index,
+    kind: FaultKind,
+    list: List,
+    faults: &mut Faults,
+    place: impl Fn() -> String,
+) -> Vec<u32> {
+    let mut known = Vec::with_capacity(ids.len());
+    for (item, id) in ids.iter().enumerate() {
+        match index.get(id) {
+            Some(index) => known.push(index),
+            None => faults.add(kind, list as u8, || format!("{}/{item}", place())),
+        }
+    }
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+fn resolve_students(records: Vec<course::Student>, groups: &Index, faults: &mut Faults) -> Vec<Student> {
+    let resolve = |(row, record): (usize, course::Student)| Student {
+        groups: resolve_ids(&record.group_ids, groups, FaultKind::UnknownGroup, List::Students, faults, || {
+            format!("/students/{row}/groupIds")
+        }),
+        id: record.id,
+        first_name: record.first_name,
+        last_name: record.last_name,
+        email: record.email,
+        enrolled_at: record.enrolled_at,
+        left_at: record.left_at,
+    };
+    records.into_iter().enumerate().map(resolve).collect()
+}
+
+fn resolve_folders(records: Vec<course::Folder>, index: &Index, faults: &mut Faults) -> Vec<Folder> {
+    let mut folders: Vec<Folder> = Vec::with_capacity(records.len());
+    for (row, record) in records.into_iter().enumerate() {
+        let parent = record.parent_id.and_then(|id| {
+            let parent = index.get(&id);
+            if parent.is_none() {
+                faults.add(FaultKind::UnknownFolder, List::Folders as u8, || format!("/folders/{row}/parentId"));
+            }
+            parent
+        });
+        folders.push(Folder { id: record.id, title: record.title, parent, position: record.position });
+    }
+    let on_loop = folders_on_loops(&folders);
+    for (row, folder) in folders.iter_mut().enumerate() {
+        if on_loop.contains(&(row as u32)) {
+            folder.parent = None;
+            faults.add(FaultKind::FolderLoop, List::Folders as u8, || format!("/folders/{row}/parentId"));
+        }
+    }
+    folders
+}
+
+/// The folders that are their own ancestors.
+fn folders_on_loops(folders: &[Folder]) -> HashSet<u32> {
+    let mut on_loop = HashSet::new();
+    // The walk on which a folder was first met, from 1.
+    let mut walk_of = vec![0_u32; folders.len()];
+    for start in 0..folders.len() as u32 {
+        let walk = start + 1;
+        let mut next = Some(start);
+        while let Some(folder) = next.filter(|folder| walk_of[*folder as usize] == 0) {
+            walk_of[folder as usize] = walk;
+            next = folders[folder as usize].parent;
+        }
+        // Met again on the same walk: from here on it goes round.
+        if let Some(first) = next.filter(|folder| walk_of[*folder as usize] == walk) {
+            let mut folder = first;
+            while on_loop.insert(folder) {
+                folder = folders[folder as usize].parent.unwrap_or(first);
+            }
+        }
+    }
+    on_loop
+}
+
+/// The lists that elements refer to.
+struct References<'a> {
+    terms: &'a Index,
+    groups: &'a Index,
+    students: &'a Index,
+    scales: &'a Index,
+    folders: &'a Index,
+    score_scale: u32,
+}
+
+fn resolve_elements(records: Vec<course::Element>, references: &References, faults: &mut Faults) -> Vec<Element> {
+    records.into_iter().enumerate().map(|(row, record)| resolve_element(row, record, references, faults)).collect()
+}
+
+fn resolve_element(row: usize, record: course::Element, references: &References, faults: &mut Faults) -> Element {
+    let place = |field: &str| format!("/elements/{row}/{field}");
+    let mut reference = |id: &Option<String>, index: &Index, kind, field| {
+        let id = id.as_ref()?;
+        let found = index.get(id);
+        if found.is_none() {
+            faults.add(kind, List::Elements as u8, || place(field));
+        }
+        found
+    };
+    let folder = reference(&record.folder_id, references.folders, FaultKind::UnknownFolder, "folderId");
+    let scale = reference(&record.scale_id, references.scales, FaultKind::UnknownScale, "scaleId");
+    let term = reference(&record.term_id, references.terms, FaultKind::UnknownTerm, "termId");
+    let scale = scale.or_else(|| record.max_score.map(|_| references.score_scale));
+    let available_to = record.available_to.map(|audience| {
+        let mut ids = |ids: &[String], index, field: &str| {
+            let kind = FaultKind::UnknownAvailability;
+            resolve_ids(ids, index, kind, List::Elements, faults, || place(&format!("availableTo/{field}")))
+        };
+        Audience {
+            groups: ids(&audience.group_ids, references.groups, "groupIds"),
+            students: ids(&audience.student_ids, references.students, "studentIds"),
+        }
+    });
+    Element {
+        class: Class::of(&record.kind, scale.is_some()),
+        id: record.id,
+        title: record.title,
+        kind: record.kind,
+        folder,
+        position: record.position,
+        mandatory: record.mandatory,
+        scale,
+        max_score: record.max_score,
+        term,
+        in_assessment_record: record.in_assessment_record,
+        active_from: record.active_from,
+        active_until: record.active_until,
+        deadline: record.deadline,
+        deactivated_at: record.deactivated_at,
+        created_at: record.created_at,
+        deleted_at: record.deleted_at,
+        available_to,
+    }
+}
+
+/// Sorts raw tables into columns. A row with two faults is counted once, for the first of student,
+/// element, moment, number.
+struct Events<'a> {
+    students: Vec<Option<u32>>,
+    elements: Vec<Option<u32>>,
+    texts: &'a Interner,
+    faults: &'a mut Faults,
+}
+
+/// Which fields of a table hold what every event has.
+struct Keys {
+    list: List,
+    student: usize,
+    element: Option<usize>,
+    moment: usize,
+}
+
+/// The rows of a table that count, in their new order.
+struct Kept {
+    by_student: ByStudent,
+    order: Vec<u32>,
+}
+
+impl Kept {
+    fn gather<T, U>(&self, column: &[T], value: impl Fn(&T) -> U) -> Vec<U> {
+        self.order.iter().map(|row| value(&column[*row as usize])).collect()
+    }
+}
+
+impl Events<'_> {
+    /// Leaves out the rows that can't be used. `number` says what is wrong with the number of a
+    /// row, or with another field that comes after the moment.
+    fn keep(
+        &mut self,
+        table: &Table,
+        keys: &Keys,
+        dataset: &Dataset,
+        mut number: impl FnMut(usize) -> Option<(FaultKind, usize)>,
+    ) -> Kept {
+        let student_ids = table.ids(keys.student);
+        let element_ids = keys.element.map(|field| (field, table.ids(field)));
+        let moments = table.moments(keys.moment);
+        let mut students = Vec::with_capacity(table.rows());
+        for row in 0..table.rows() {
+            let student = self.students[student_ids[row] as usize];
+            let unknown_element = element_ids
+                .filter(|(_, ids)| self.elements[ids[row] as usize].is_none())
+                .map(|(field, _)| (FaultKind::UnknownElement, field));
+            let fault = if student.is_none() {
+                Some((FaultKind::UnknownStudent, keys.student))
+            } else if unknown_element.is_some() {
+                unknown_element
+            } else if moments[row] == BAD_MOMENT {
+                Some((FaultKind::BadMoment, keys.moment))
+            } else {
+                number(row)
+            };
+            let mut is_kept = student;
+            if let Some((kind, field)) = fault {
+                self.faults.add(kind, keys.list as u8, || table.place(row, field));
+                if kind.action() == super::faults::FaultAction::LeftOut {
+                    is_kept = None;
+                }
+            }
+            students.push(is_kept);
+        }
+        let (by_student, mut order) = ByStudent::group(dataset.students.len(), &students);
+        if keys.list != List::Scorm {
+            by_student.sort(&mut order, moments);
+        }
+        Kept { by_student, order }
+    }
+
+    /// The elements of the kept rows.
+    fn gather_elements(&self, kept: &Kept, ids: &[u32]) -> Vec<u32> {
+        kept.gather(ids, |id| {
+            self.elements[*id as usize].unwrap_or_else(|| unreachable!("rows of unknown elements are left out"))
+        })
+    }
+
+    fn visits(&mut self, table: &Table, dataset: &Dataset) -> Visits {
+        let (start, seconds) = (table.moments(1), table.numbers(2));
+        let keys = Keys { list: List::Visits, student: 0, element: None, moment: 1 };
+        let kept = self.keep(table, &keys, dataset, |row| match seconds[row] {
+            seconds if seconds.is_nan() => Some((FaultKind::NoNumber, 2)),
+            seconds if seconds < 0.0 => Some((FaultKind::NegativeVisit, 2)),
+            seconds if seconds > DAY_SECONDS => Some((FaultKind::AboveDay, 2)),
+            _ => None,
+        });
+        let start = kept.gather(start, |moment| *moment);
+        Visits {
+            day: dataset.zone.days(&start),
+            start,
+            seconds: kept.gather(seconds, |seconds| seconds.min(DAY_SECONDS)),
+            by_student: kept.by_student,
+        }
+    }
+
+    fn views(&mut self, table: &Table, dataset: &Dataset) -> Views {
+        let seconds = table.numbers(3);
+        let keys = Keys { list: List::Views, student: 0, element: Some(1), moment: 2 };
+        let kept = self.keep(table, &keys, dataset, |row| match seconds[row] {
+            seconds if seconds < 0.0 => Some((FaultKind::NegativeView, 3)),
+            seconds if seconds > DAY_SECONDS => Some((FaultKind::AboveDay, 3)),
+            _ => None,
+        });
+        let at = kept.gather(table.moments(2), |moment| *moment);
+        Views {
+            element: self.gather_elements(&kept, table.ids(1)),
+            day: dataset.zone.days(&at),
+            at,
+            // A view without a duration took none.
+            seconds: kept
+                .gather(seconds, |seconds| if seconds.is_nan() { 0.0 } else { seconds.clamp(0.0, DAY_SECONDS) }),
+            by_student: kept.by_student,
+        }
+    }
+
+    fn completions(&mut self, table: &Table, dataset: &Dataset) -> Completions {
+        let keys = Keys { list: List::Completions, student: 0, element: Some(1), moment: 2 };
+        let kept = self.keep(table, &keys, dataset, |_| None);
+        Completions {
+            element: self.gather_elements(&kept, table.ids(1)),
+            at: kept.gather(table.moments(2), |moment| *moment),
+            by_student: kept.by_student,
+        }
+    }
+
+    fn grades(&mut self, table: &Table, dataset: &Dataset) -> Grades {
+        let values = table.values(2);
+        let element_ids = table.ids(1);
+        let keys = Keys { list: List::Grades, student: 0, element: Some(1), moment: 3 };
+        let (elements, texts) = (self.elements.clone(), self.texts);
+        let worth = |row: usize| {
+            let element = &dataset.elements[elements[element_ids[row] as usize]? as usize];
+            worth(dataset, element, values[row], texts)
+        };
+        let kept = self.keep(table, &keys, dataset, |row| match values[row] {
+            Value::None => Some((FaultKind::NoNumber, 2)),
+            _ if worth(row).is_none() => Some((FaultKind::GradeOutsideScale, 2)),
+            _ => None,
+        });
+        Grades {
+            element: self.gather_elements(&kept, element_ids),
+            at: kept.gather(table.moments(3), |moment| *moment),
+            given: kept.gather(values, |value| match value {
+                Value::Number(number) => GivenGrade::Number(*number),
+                Value::Text(text) => GivenGrade::Label(texts.text(*text).into()),
+                Value::None => unreachable!("grades without a value are left out"),
+            }),
+            worth: kept.order.iter().map(|row| worth(*row as usize)).collect(),
+            by_student: kept.by_student,
+        }
+    }
+
+    fn posts(&mut self, table: &Table, dataset: &Dataset) -> Posts {
+        let (kinds, deleted_at) = (table.texts(2), table.moments(3));
+        let keys = Keys { list: List::Posts, student: 0, element: None, moment: 1 };
+        let kept = self.keep(table, &keys, dataset, |row| {
+            (deleted_at[row] == BAD_MOMENT).then_some((FaultKind::BadRecordMoment, 3))
+        });
+        let at = kept.gather(table.moments(1), |moment| *moment);
+        Posts {
+            day: dataset.zone.days(&at),
+            at,
+            kind: kept.gather(kinds, |kind| post_kind(self.text(*kind).unwrap_or_default())),
+            deleted_at: kept.gather(deleted_at, |moment| known(*moment)),
+            by_student: kept.by_student,
+        }
+    }
+
+    fn scorm(&mut self, table: &Table, dataset: &Dataset) -> Scorm {
+        let (at, status, score, seconds) = (table.moments(2), table.texts(3), table.numbers(4), table.numbers(5));
+        let keys = Keys { list: List::Scorm, student: 0, element: Some(1), moment: 2 };
+        let kept =
+            self.keep(table, &keys, dataset, |row| (seconds[row] < 0.0).then_some((FaultKind::NegativeScorm, 5)));
+        let elements = self.gather_elements(&kept, table.ids(1));
+        let row = |(element, row): (u32, &u32)| {
+            let row = *row as usize;
+            let number = |number: f64| (!number.is_nan()).then_some(number);
+            ScormRow {
+                element,
+                at: known(at[row]),
+                status: self.text(status[row]).map(Into::into),
+                score: number(score[row]),
+                seconds: number(seconds[row]).map(|seconds| seconds.max(0.0)),
+            }
+        };
+        Scorm { rows: elements.into_iter().zip(&kept.order).map(row).collect(), by_student: kept.by_student }
+    }
+
+    fn text(&self, number: u32) -> Option<&str> {
+        (number != u32::MAX).then(|| self.texts.text(number))
+    }
+}
+
+fn known(moment: Moment) -> Option<Moment> {
+    (moment != NO_MOMENT && moment != BAD_MOMENT).then_some(moment)
+}
+
+fn post_kind(kind: &str) -> PostKind {
+    match kind {
+        "thread" => PostKind::Thread,
+        "post" => PostKind::Post,
+        "announcement" => PostKind::Announcement,
+        "announcementComment" => PostKind::AnnouncementComment,
+        "message" => PostKind::Message,
+        _ => PostKind::Other,
+    }
+}
+
+/// What a grade counts in averages; None outside its scale. A maximum of 0 or less is none, since
+/// nothing can be a percentage of it. A number is no level.
+fn worth(dataset: &Dataset, element: &Element, value: Value, texts: &Interner) -> Option<f64> {
+    match &dataset.scales[element.scale? as usize].kind {
+        ScaleKind::Points { .. } => {
+            let max = dataset.max_points(element).filter(|max| *max > 0.0)?;
+            let Value::Number(points) = value else { return None };
+            (0.0..=max).contains(&points).then(|| points / max * 100.0)
+        }
+        ScaleKind::Levels(levels) => {
+            let Value::Text(label) = value else { return None };
+            let level = levels.iter().find(|level| level.label == texts.text(label));
+            level.map(|level| level.value)
+        }
+    }
+}

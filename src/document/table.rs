@@ -1,0 +1,569 @@
+//! An event table, read straight into columns: no struct per row. A table stands in the document
+//! as an array of rows or as an object of arrays; both end here as the same columns, with what is
+//! missing or unusable marked in them, since ids can only be checked when the whole document is read.
+
+use super::{
+    error::Refusal,
+    json::{Cursor, Position, Step, Stop},
+    moment::{parse_moment, parse_unix_seconds},
+    record::Node,
+};
+use crate::{dataset::Interner, units::Moment};
+
+/// A moment that is there and is none.
+pub(super) const BAD_MOMENT: Moment = Moment::MIN;
+/// A moment that is missing.
+pub(super) const NO_MOMENT: Moment = Moment::AFTER_MIN;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FieldKind {
+    /// An id, numbered by the pool of this index.
+    Id(usize),
+    Moment,
+    Number,
+    Text,
+    NumberOrText,
+}
+
+/// Whether a field may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Presence {
+    Required,
+    /// The key must be there, its value may be null.
+    Nullable,
+    Optional,
+}
+
+/// A field of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Field {
+    pub name: &'static str,
+    pub kind: FieldKind,
+    presence: Presence,
+}
+
+impl Field {
+    pub const fn required(name: &'static str, kind: FieldKind) -> Self {
+        Self { name, kind, presence: Presence::Required }
+    }
+
+    pub const fn nullable(name: &'static str, kind: FieldKind) -> Self {
+        Self { name, kind, presence: Presence::Nullable }
+    }
+
+    pub const fn optional(name: &'static str, kind: FieldKind) -> Self {
+        Self { name, kind, presence: Presence::Optional }
+    }
+
+    fn expected(&self) -> &'static str {
+        match self.kind {
+            FieldKind::Id(_) => "a string or an integer",
+            FieldKind::Moment => "an RFC 3339 moment or integer Unix seconds",
+            FieldKind::Number => "a number",
+            FieldKind::Text => "a string",
+            FieldKind::NumberOrText => "a number or a string",
+        }
+    }
+}
+
+/// A table of the document.
+#[derive(Debug)]
+pub(super) struct TableShape {
+    pub name: &'static str,
+    pub fields: &'static [Field],
+}
+
+/// A number or a word, such as the value of a grade.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Value {
+    None,
+    Number(f64),
+    /// By its number in [`Pools::texts`].
+    Text(u32),
+}
+
+/// A column; what is missing is marked in it.
+#[derive(Clone, Debug)]
+enum Column {
+    Ids(Vec<u32>),
+    Moments(Vec<Moment>),
+    /// NaN where missing.
+    Numbers(Vec<f64>),
+    /// `u32::MAX` where missing.
+    Texts(Vec<u32>),
+    Values(Vec<Value>),
+}
+
+impl Column {
+    fn new(kind: FieldKind) -> Self {
+        match kind {
+            FieldKind::Id(_) => Self::Ids(Vec::new()),
+            FieldKind::Moment => Self::Moments(Vec::new()),
+            FieldKind::Number => Self::Numbers(Vec::new()),
+            FieldKind::Text => Self::Texts(Vec::new()),
+            FieldKind::NumberOrText => Self::Values(Vec::new()),
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Ids(column) | Self::Texts(column) => column.len(),
+            Self::Moments(column) => column.len(),
+            Self::Numbers(column) => column.len(),
+            Self::Values(column) => column.len(),
+        }
+    }
+
+    fn truncate(&mut self, length: usize) {
+        match self {
+            Self::Ids(column) | Self::Texts(column) => column.truncate(length),
+            Self::Moments(column) => column.truncate(length),
+            Self::Numbers(column) => column.truncate(length),
+            Self::Values(column) => column.truncate(length),
+        }
+    }
+
+    /// Fills with missing values up to `length`.
+    fn pad(&mut self, length: usize) {
+        match self {
+            Self::Ids(column) | Self::Texts(column) => column.resize(length, u32::MAX),
+            Self::Moments(column) => column.resize(length, NO_MOMENT),
+            Self::Numbers(column) => column.resize(length, f64::NAN),
+            Self::Values(column) => column.resize(length, Value::None),
+        }
+    }
+}
+
+/// The ids and words that tables name.
+#[derive(Debug, Default)]
+pub(super) struct Pools {
+    /// By the index of [`FieldKind::Id`].
+    pub ids: Vec<Interner>,
+    pub texts: Interner,
+}
+
+impl Pools {
+    /// `ids` empty pools of ids.
+    pub fn new(ids: usize) -> Self {
+        Self { ids: vec![Interner::default(); ids], texts: Interner::default() }
+    }
+}
+
+/// Why a value could not be taken.
+enum Misfit {
+    Stop(Stop),
+    /// A value of the wrong JSON type.
+    Type(String),
+    Null,
+}
+
+impl From<Stop> for Misfit {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+/// What a step of reading ended with.
+pub(super) enum Ended {
+    Stop(Stop),
+    Refused(Refusal),
+}
+
+impl From<Stop> for Ended {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl From<Refusal> for Ended {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// The form that a table has in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    Rows,
+    Columns,
+}
+
+/// Where in an object of columns reading stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Member {
+    /// Before a name.
+    Name,
+    /// Among the values of this column.
+    Values(usize),
+    /// Behind a member.
+    End,
+}
+
+/// A table as far as it was read.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub shape: &'static TableShape,
+    form: Form,
+    columns: Vec<Column>,
+    /// In columns form: which columns the document has.
+    present: u32,
+    /// In columns form: where in the object reading stands.
+    member: Member,
+    rows: usize,
+}
+
+impl Table {
+    pub fn new(shape: &'static TableShape) -> Self {
+        let columns = shape.fields.iter().map(|field| Column::new(field.kind)).collect();
+        Self { shape, form: Form::Rows, columns, present: 0, member: Member::Name, rows: 0 }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// JSON pointer to a field of a row, in the form that the document has.
+    pub fn place(&self, row: usize, field: usize) -> String {
+        let (table, field) = (self.shape.name, self.shape.fields[field].name);
+        match self.form {
+            Form::Rows => format!("/{table}/{row}/{field}"),
+            Form::Columns => format!("/{table}/{field}/{row}"),
+        }
+    }
+
+    pub fn ids(&self, field: usize) -> &[u32] {
+        match &self.columns[field] {
+            Column::Ids(column) => column,
+            other => unreachable!("{other:?} holds no ids"),
+        }
+    }
+
+    pub fn moments(&self, field: usize) -> &[Moment] {
+        match &self.columns[field] {
+            Column::Moments(column) => column,
+            other => unreachable!("{other:?} holds no moments"),
+        }
+    }
+
+    pub fn numbers(&self, field: usize) -> &[f64] {
+        match &self.columns[field] {
+            Column::Numbers(column) => column,
+            other => unreachable!("{other:?} holds no numbers"),
+        }
+    }
+
+    pub fn texts(&self, field: usize) -> &[u32] {
+        match &self.columns[field] {
+            Column::Texts(column) => column,
+            other => unreachable!("{other:?} holds no texts"),
+        }
+    }
+
+    pub fn values(&self, field: usize) -> &[Value] {
+        match &self.columns[field] {
+            Column::Values(column) => column,
+            other => unreachable!("{other:?} holds no values"),
+        }
+    }
+
+    /// Begins the table's value; the cursor stands before it. True: rows or columns follow.
+    pub fn begin(&mut self, cursor: &mut Cursor) -> Result<bool, Ended> {
+        let (form, close) = match cursor.peek()? {
+            b'[' => (Form::Rows, b']'),
+            b'{' => (Form::Columns, b'}'),
+            b'n' => {
+                cursor.literal("null")?;
+                return Ok(false);
+            }
+            _ => {
+                let found = describe(cursor)?;
+                let pointer = format!("/{}", self.shape.name);
+                return Err(Refusal::new(pointer, found, "an array of rows or an object of columns").into());
+            }
+        };
+        cursor.take();
+        let more = cursor.peek()? != close;
+        if !more {
+            cursor.take();
+        }
+        self.form = form;
+        if form == Form::Columns && !more {
+            self.finish_columns()?;
+        }
+        Ok(more)
+    }
+
+    /// Reads rows, or values of columns, until the table has ended (true) or bytes are missing.
+    /// `keep` is told each place from which reading can go on.
+    pub fn read(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) -> Result<(), Ended> {
+        match self.form {
+            Form::Rows => loop {
+                let row = self.row(cursor, pools);
+                let more = row.and_then(|()| Ok(cursor.another(b']', "\",\" or \"]\"")?));
+                match more {
+                    Ok(more) => {
+                        self.rows += 1;
+                        *keep = cursor.position();
+                        if !more {
+                            return Ok(());
+                        }
+                    }
+                    Err(ended) => {
+                        for column in &mut self.columns {
+                            column.truncate(self.rows);
+                        }
+                        return Err(ended);
+                    }
+                }
+            },
+            Form::Columns => loop {
+                match self.member {
+                    Member::Name => {
+                        self.member = self.column_start(cursor)?.map_or(Member::End, Member::Values);
+                        *keep = cursor.position();
+                    }
+                    Member::Values(field) => {
+                        self.column(field, cursor, pools, keep)?;
+                        self.member = Member::End;
+                    }
+                    Member::End => {
+                        let more = cursor.another(b'}', "\",\" or \"}\"")?;
+                        *keep = cursor.position();
+                        if !more {
+                            return Ok(self.finish_columns()?);
+                        }
+                        self.member = Member::Name;
+                    }
+                }
+            },
+        }
+    }
+
+    fn row(&mut self, cursor: &mut Cursor, pools: &mut Pools) -> Result<(), Ended> {
+        if cursor.peek()? != b'{' {
+            let found = describe(cursor)?;
+            return Err(Refusal::new(format!("/{}/{}", self.shape.name, self.rows), found, "an object").into());
+        }
+        cursor.take();
+        let fields = self.shape.fields;
+        let mut seen = 0_u32;
+        let mut next = 0;
+        let mut more = cursor.peek()? != b'}';
+        if !more {
+            cursor.take();
+        }
+        while more {
+            let name = cursor.name()?;
+            // Rows mostly have their fields in one order.
+            let field = if next < fields.len() && fields[next].name == name {
+                Some(next)
+            } else {
+                fields.iter().position(|field| field.name == name)
+            };
+            match field {
+                Some(field) => {
+                    next = field + 1;
+                    if seen & (1 << field) != 0 {
+                        // Of several values of one name the last counts.
+                        self.columns[field].truncate(self.rows);
+                    }
+                    seen |= 1 << field;
+                    self.value(field, cursor, pools)?;
+                }
+                None => cursor.skip()?,
+            }
+            more = cursor.another(b'}', "\",\" or \"}\"")?;
+        }
+        if seen.count_ones() as usize != fields.len() {
+            for (index, field) in fields.iter().enumerate() {
+                if seen & (1 << index) == 0 {
+                    if field.presence != Presence::Optional {
+                        return Err(Refusal::new(self.place(self.rows, index), "nothing", field.expected()).into());
+                    }
+                    self.columns[index].pad(self.rows + 1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of a column and its opening bracket. None: a member that is passed over.
+    fn column_start(&mut self, cursor: &mut Cursor) -> Result<Option<usize>, Ended> {
+        let name = cursor.name()?;
+        let Some(field) = self.shape.fields.iter().position(|field| field.name == name) else {
+            cursor.skip()?;
+            return Ok(None);
+        };
+        match cursor.peek()? {
+            b'[' => {
+                cursor.take();
+                let more = cursor.peek()? != b']';
+                if !more {
+                    cursor.take();
+                }
+                self.columns[field].truncate(0);
+                self.present |= 1 << field;
+                Ok(more.then_some(field))
+            }
+            b'n' => {
+                cursor.literal("null")?;
+                self.columns[field].truncate(0);
+                self.present &= !(1 << field);
+                Ok(None)
+            }
+            _ => {
+                let found = describe(cursor)?;
+                let pointer = format!("/{}/{name}", self.shape.name);
+                Err(Refusal::new(pointer, found, "an array").into())
+            }
+        }
+    }
+
+    /// The values of a column from where reading stands to its closing bracket.
+    fn column(
+        &mut self,
+        field: usize,
+        cursor: &mut Cursor,
+        pools: &mut Pools,
+        keep: &mut Position,
+    ) -> Result<(), Ended> {
+        loop {
+            let length = self.columns[field].len();
+            let value = self.value(field, cursor, pools);
+            match value.and_then(|()| Ok(cursor.another(b']', "\",\" or \"]\"")?)) {
+                Ok(true) => *keep = cursor.position(),
+                Ok(false) => {
+                    *keep = cursor.position();
+                    return Ok(());
+                }
+                Err(ended) => {
+                    self.columns[field].truncate(length);
+                    return Err(ended);
+                }
+            }
+        }
+    }
+
+    /// One value, put at the end of its column.
+    fn value(&mut self, field: usize, cursor: &mut Cursor, pools: &mut Pools) -> Result<(), Ended> {
+        let read = match &mut self.columns[field] {
+            Column::Ids(column) => {
+                let FieldKind::Id(pool) = self.shape.fields[field].kind else { unreachable!("ids are ids") };
+                id(cursor, &mut pools.ids[pool]).map(|id| column.push(id))
+            }
+            Column::Moments(column) => moment(cursor).map(|moment| column.push(moment)),
+            Column::Numbers(column) => number(cursor).map(|number| column.push(number)),
+            Column::Texts(column) => text(cursor, &mut pools.texts).map(|text| column.push(text)),
+            Column::Values(column) => value(cursor, &mut pools.texts).map(|value| column.push(value)),
+        };
+        match read {
+            Ok(()) => Ok(()),
+            Err(Misfit::Stop(stop)) => Err(stop.into()),
+            Err(Misfit::Null) if self.shape.fields[field].presence != Presence::Required => {
+                let length = self.columns[field].len();
+                self.columns[field].pad(length + 1);
+                Ok(())
+            }
+            Err(misfit) => {
+                let found = if let Misfit::Type(found) = misfit { found } else { "null".to_owned() };
+                let row = if self.form == Form::Rows { self.rows } else { self.columns[field].len() };
+                Err(Refusal::new(self.place(row, field), found, self.shape.fields[field].expected()).into())
+            }
+        }
+    }
+
+    /// All columns are there and of one length.
+    fn finish_columns(&mut self) -> Result<(), Refusal> {
+        self.rows = self.columns.iter().map(Column::len).max().unwrap_or(0);
+        for (index, field) in self.shape.fields.iter().enumerate() {
+            let pointer = || format!("/{}/{}", self.shape.name, field.name);
+            if self.present & (1 << index) == 0 {
+                if field.presence != Presence::Optional {
+                    return Err(Refusal::new(pointer(), "nothing", "a column"));
+                }
+                self.columns[index].pad(self.rows);
+            } else if self.columns[index].len() < self.rows {
+                let found = format!("{} values", self.columns[index].len());
+                return Err(Refusal::new(pointer(), found, format!("{} values, as in the longest column", self.rows)));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the cursor stands before, in words.
+fn describe(cursor: &mut Cursor) -> Step<String> {
+    Node::read(cursor).map(|node| node.words())
+}
+
+fn misfit(cursor: &mut Cursor) -> Misfit {
+    match describe(cursor) {
+        Ok(found) => Misfit::Type(found),
+        Err(stop) => Misfit::Stop(stop),
+    }
+}
+
+fn null(cursor: &mut Cursor) -> Misfit {
+    match cursor.literal("null") {
+        Ok(()) => Misfit::Null,
+        Err(stop) => Misfit::Stop(stop),
+    }
+}
+
+fn id(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
+    match cursor.peek()? {
+        b'"' => Ok(pool.intern(&cursor.string()?)),
+        b'-' | b'0'..=b'9' => {
+            let number = cursor.number()?;
+            match number.text {
+                "-0" => Ok(pool.intern("0")),
+                digits if number.is_integer => Ok(pool.intern(digits)),
+                other => Err(Misfit::Type(format!("the number {other}"))),
+            }
+        }
+        b'n' => Err(null(cursor)),
+        _ => Err(misfit(cursor)),
+    }
+}
+
+fn moment(cursor: &mut Cursor) -> Result<Moment, Misfit> {
+    match cursor.peek()? {
+        b'"' => Ok(parse_moment(&cursor.string()?).unwrap_or(BAD_MOMENT)),
+        b'-' | b'0'..=b'9' => {
+            let number = cursor.number()?;
+            if number.is_integer {
+                Ok(parse_unix_seconds(number.text).unwrap_or(BAD_MOMENT))
+            } else {
+                Err(Misfit::Type(format!("the number {}", number.text)))
+            }
+        }
+        b'n' => Err(null(cursor)),
+        _ => Err(misfit(cursor)),
+    }
+}
+
+fn number(cursor: &mut Cursor) -> Result<f64, Misfit> {
+    match cursor.peek()? {
+        b'-' | b'0'..=b'9' => Ok(cursor.number()?.to_f64()),
+        b'n' => Err(null(cursor)),
+        _ => Err(misfit(cursor)),
+    }
+}
+
+fn text(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
+    match cursor.peek()? {
+        b'"' => Ok(pool.intern(&cursor.string()?)),
+        b'n' => Err(null(cursor)),
+        _ => Err(misfit(cursor)),
+    }
+}
+
+fn value(cursor: &mut Cursor, pool: &mut Interner) -> Result<Value, Misfit> {
+    match cursor.peek()? {
+        b'"' => Ok(Value::Text(pool.intern(&cursor.string()?))),
+        b'-' | b'0'..=b'9' => Ok(Value::Number(cursor.number()?.to_f64())),
+        b'n' => Err(null(cursor)),
+        _ => Err(misfit(cursor)),
+    }
+}

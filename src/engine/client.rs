@@ -1,0 +1,191 @@
+//! The page's side of the engine: starts the worker, sends requests and hands on answers, but for
+//! those that a newer request has superseded.
+//!
+//! Where a worker can't be had, the same program runs on the page's thread; nothing else changes.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use js_sys::{Array, Promise, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{ErrorEvent, File, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
+
+use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source, VERSION};
+
+/// The worker's start file, beside the page.
+const WORKER: &str = "./worker_loader.js";
+
+#[wasm_bindgen(module = "/src/engine/page_thread.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = startHere)]
+    fn start_here(port: &MessagePort) -> Promise;
+}
+
+/// The other end.
+enum Link {
+    Worker(Worker),
+    Port(MessagePort),
+}
+
+impl Link {
+    fn post(&self, message: &Array) -> Result<(), JsValue> {
+        match self {
+            Self::Worker(worker) => worker.post_message(message),
+            Self::Port(port) => port.post_message(message),
+        }
+    }
+}
+
+struct Inner {
+    link: RefCell<Option<Link>>,
+    is_ready: Cell<bool>,
+    /// Messages from before the other end was ready.
+    waiting: RefCell<Vec<Array>>,
+    last: Cell<RequestId>,
+    open: Cell<RequestId>,
+    report: Cell<RequestId>,
+    on_response: Box<dyn Fn(Response)>,
+}
+
+/// The engine, as the page sees it. Cheap to clone.
+#[derive(Clone)]
+pub struct Client(Rc<Inner>);
+
+impl Client {
+    /// Starts the engine. `on_response` is called with every answer that is still wanted.
+    pub fn start(on_response: impl Fn(Response) + 'static) -> Self {
+        let client = Self(Rc::new(Inner {
+            link: RefCell::default(),
+            is_ready: Cell::default(),
+            waiting: RefCell::default(),
+            last: Cell::default(),
+            open: Cell::default(),
+            report: Cell::default(),
+            on_response: Box::new(on_response),
+        }));
+        if client.start_worker().is_err() {
+            client.start_here();
+        }
+        client
+    }
+
+    fn start_worker(&self) -> Result<(), JsValue> {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(WORKER, &options)?;
+        worker.set_onmessage(Some(self.listener().unchecked_ref()));
+        let client = self.clone();
+        let on_error = move |event: ErrorEvent| {
+            event.prevent_default();
+            if client.0.is_ready.get() {
+                (client.0.on_response)(Response::Failed(Failure::EngineStopped));
+            } else {
+                client.start_here();
+            }
+        };
+        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(on_error).into_js_value();
+        worker.set_onerror(Some(on_error.unchecked_ref()));
+        *self.0.link.borrow_mut() = Some(Link::Worker(worker));
+        Ok(())
+    }
+
+    /// Runs the worker's program on this thread.
+    fn start_here(&self) {
+        let Ok(channel) = MessageChannel::new() else {
+            (self.0.on_response)(Response::Failed(Failure::EngineStopped));
+            return;
+        };
+        let port = channel.port1();
+        port.set_onmessage(Some(self.listener().unchecked_ref()));
+        *self.0.link.borrow_mut() = Some(Link::Port(port));
+        let client = self.clone();
+        spawn_local(async move {
+            if JsFuture::from(start_here(&channel.port2())).await.is_err() {
+                (client.0.on_response)(Response::Failed(Failure::EngineStopped));
+            }
+        });
+    }
+
+    fn listener(&self) -> JsValue {
+        let client = self.clone();
+        let on_message = move |event: MessageEvent| {
+            let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
+            // What can't be read comes from a program of another version.
+            let message = postcard::from_bytes::<(RequestId, Response)>(&bytes);
+            let (id, response) = message.unwrap_or((0, Response::Failed(Failure::Outdated)));
+            client.take(id, response);
+        };
+        Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value()
+    }
+
+    fn take(&self, id: RequestId, response: Response) {
+        let is_wanted = match &response {
+            Response::Ready { version } => {
+                if *version == VERSION {
+                    self.0.is_ready.set(true);
+                    for message in self.0.waiting.take() {
+                        self.post(&message);
+                    }
+                } else {
+                    (self.0.on_response)(Response::Failed(Failure::Outdated));
+                }
+                false
+            }
+            Response::Report(_) => id == self.0.report.get(),
+            Response::Progress { .. } | Response::Opened(_) => id == self.0.open.get(),
+            Response::Failed(_) => id == self.0.open.get() || id == 0,
+        };
+        if is_wanted {
+            (self.0.on_response)(response);
+        }
+    }
+
+    fn send(&self, request: &Request, file: Option<&File>) -> RequestId {
+        let id = self.0.last.get() + 1;
+        self.0.last.set(id);
+        // Requests are plain data and can always be written.
+        let bytes = postcard::to_stdvec(&(id, request)).unwrap_or_default();
+        let message = Array::of1(&Uint8Array::from(bytes.as_slice()));
+        if let Some(file) = file {
+            message.push(file);
+        }
+        if self.0.is_ready.get() {
+            self.post(&message);
+        } else {
+            self.0.waiting.borrow_mut().push(message);
+        }
+        id
+    }
+
+    fn post(&self, message: &Array) {
+        let sent = self.0.link.borrow().as_ref().map(|link| link.post(message));
+        if !matches!(sent, Some(Ok(()))) {
+            (self.0.on_response)(Response::Failed(Failure::EngineStopped));
+        }
+    }
+
+    /// Reads the document at an address.
+    pub fn open_address(&self, address: &str, language: &str) {
+        let source = Source::Address(address.to_owned());
+        self.0.open.set(self.send(&Request::Open { source, language: language.to_owned() }, None));
+    }
+
+    /// Reads the document in a file. It stays in the browser.
+    pub fn open_file(&self, file: &File, language: &str) {
+        let request = Request::Open { source: Source::File, language: language.to_owned() };
+        self.0.open.set(self.send(&request, Some(file)));
+    }
+
+    /// Gives up reading.
+    pub fn cancel(&self) {
+        self.send(&Request::Cancel, None);
+    }
+
+    /// Asks for a page of a report; answers to earlier requests are dropped from now on.
+    pub fn ask(&self, request: ReportRequest) {
+        self.0.report.set(self.send(&Request::Report(request), None));
+    }
+}

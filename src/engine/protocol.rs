@@ -1,0 +1,177 @@
+//! What crosses between page and worker. Page and worker may come from different deployments, since
+//! the worker's files have fixed names; [`VERSION`] tells them apart.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    document::Faults,
+    reports::{GroupFilter, Policy, ReportId, activity},
+    units::{Day, Moment},
+};
+
+/// Raised with every change of what crosses.
+pub const VERSION: u32 = 1;
+
+/// Numbers requests, from 1. An answer carries the number of its request.
+pub type RequestId = u32;
+
+/// What the page asks of the worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// Read a document. What was read before stays until this one has been read whole.
+    Open {
+        /// Where it is.
+        source: Source,
+        /// The language tag by which names are ordered.
+        language: String,
+    },
+    /// Give up reading.
+    Cancel,
+    /// Compute a page of a report on the open document.
+    Report(ReportRequest),
+}
+
+/// Where a document is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Source {
+    /// At an address.
+    Address(String),
+    /// In a file that the message carries.
+    File,
+}
+
+/// A page of a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportRequest {
+    /// The report.
+    pub report: ReportId,
+    /// The student of a details page, by id. None: the overview.
+    pub student: Option<String>,
+    /// Whom lists show.
+    pub filter: GroupFilter,
+    /// The moment that is reported. None: that of the document.
+    pub as_of: Option<Moment>,
+}
+
+/// What the worker says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Response {
+    /// The worker listens. It comes once, without having been asked.
+    Ready {
+        /// The worker's [`VERSION`].
+        version: u32,
+    },
+    /// How far reading has come.
+    Progress {
+        /// Bytes received.
+        received: u64,
+        /// Of how many, where that is known.
+        total: Option<u64>,
+        /// All bytes are there; the data is being put in order.
+        is_received: bool,
+    },
+    /// The document is open.
+    Opened(Box<CourseInfo>),
+    /// The document could not be opened.
+    Failed(Failure),
+    /// A page of a report.
+    Report(Box<Report>),
+}
+
+/// Why a document could not be opened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// It could not be had: no connection, or the connection was lost.
+    Unreachable,
+    /// The server answered with this status.
+    Status(u16),
+    /// It breaks a rule of the format.
+    Refused {
+        /// JSON pointer to the value at fault; empty for the text itself.
+        pointer: String,
+        /// What stands there.
+        found: String,
+        /// What should.
+        expected: String,
+    },
+    /// It is compressed, and can't be unpacked.
+    Corrupt,
+    /// Reading was given up on the page's wish.
+    Cancelled,
+    /// The worker's program has stopped, or could not be loaded. Said by the page's side.
+    EngineStopped,
+    /// The worker's program is of another version than the page's. Said by the page's side.
+    Outdated,
+}
+
+/// What the page needs to know of an open course, whatever it shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CourseInfo {
+    /// The course's id.
+    pub id: String,
+    /// The course's title.
+    pub title: String,
+    /// When the document was made.
+    pub generated_at: Moment,
+    /// The IANA name of the zone in which days begin and end.
+    pub time_zone: String,
+    /// The groups, in document order.
+    pub groups: Vec<GroupInfo>,
+    /// The students, past ones too, in document order. Other data names them by index.
+    pub students: Vec<StudentInfo>,
+    /// What could not be used of the document.
+    pub faults: Faults,
+}
+
+/// A group of students.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupInfo {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A student's name, ready to be shown, searched and sorted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StudentInfo {
+    /// The student's id.
+    pub id: String,
+    /// First and last name; the id where both are missing.
+    pub name: String,
+    /// The name as searches compare it.
+    pub folded_name: String,
+    /// Place among all students by last name, then first name, in the reader's language.
+    pub rank: u32,
+}
+
+/// A page of a report, with what all of them need.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The moment that is reported.
+    pub as_of: Moment,
+    /// Its day.
+    pub today: Day,
+    /// What settings and size allow.
+    pub policy: Policy,
+    /// The students that the filter leaves, by index, in document order.
+    pub listed: Vec<u32>,
+    /// The figures.
+    pub data: Data,
+}
+
+/// The figures of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Data {
+    /// Activity, overview.
+    ActivityOverview(activity::compute::Overview),
+    /// Activity, details of a student.
+    ActivityDetails {
+        /// The student's figures.
+        details: activity::compute::Details,
+        /// Seconds per visit over all participants, to compare with; none without visits.
+        course_average_visit_seconds: Option<f64>,
+    },
+    /// The student isn't in the course at that moment, or not at all.
+    NoSuchStudent,
+}

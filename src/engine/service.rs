@@ -1,0 +1,79 @@
+//! Answers requests from an open document. Pure: what it says depends on the document and the
+//! request alone.
+
+use super::protocol::{CourseInfo, Data, GroupInfo, Report, ReportRequest, StudentInfo};
+use crate::{
+    dataset::Dataset,
+    document::Faults,
+    names,
+    reports::{ReportId, Scope, activity},
+};
+
+/// An open document.
+#[derive(Debug)]
+pub struct Service {
+    data: Dataset,
+    faults: Faults,
+}
+
+impl Service {
+    /// A document that was read.
+    #[must_use]
+    pub fn new(data: Dataset, faults: Faults) -> Self {
+        Self { data, faults }
+    }
+
+    /// What the page needs to know of the course. `ranks` gives for each of many names its rank in
+    /// the reader's language, equal ones for equal names.
+    #[must_use]
+    pub fn info(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
+        let data = &self.data;
+        let ranks = names::ranks(&data.students, ranks);
+        let student = |(student, rank): (&crate::dataset::Student, u32)| {
+            let name = names::full(student);
+            StudentInfo { id: student.id.clone(), folded_name: names::fold(&name), name, rank }
+        };
+        let group = |group: &crate::dataset::Group| GroupInfo { id: group.id.clone(), title: group.title.clone() };
+        CourseInfo {
+            id: data.course.id.clone(),
+            title: data.course.title.clone(),
+            generated_at: data.generated_at,
+            time_zone: data.zone.name().to_owned(),
+            groups: data.groups.iter().map(group).collect(),
+            students: data.students.iter().zip(ranks).map(student).collect(),
+            faults: self.faults.clone(),
+        }
+    }
+
+    /// Computes a page of a report.
+    #[must_use]
+    pub fn report(&self, request: &ReportRequest) -> Report {
+        let scope = Scope::new(&self.data, request.as_of, &request.filter);
+        Report {
+            as_of: scope.as_of,
+            today: scope.today,
+            policy: scope.policy(),
+            listed: scope.listed().to_vec(),
+            data: match &request.student {
+                None => overview(&scope, request.report),
+                Some(id) => self.details(&scope, request.report, id),
+            },
+        }
+    }
+
+    fn details(&self, scope: &Scope, report: ReportId, id: &str) -> Data {
+        let student = self.data.students.iter().position(|student| student.id == id);
+        let student = student.map(|student| student as u32).filter(|student| scope.participants.contains(student));
+        match (student, report) {
+            (None, _) => Data::NoSuchStudent,
+            (Some(student), _) => Data::ActivityDetails {
+                details: activity::compute::details(scope, student),
+                course_average_visit_seconds: activity::compute::average_visit_seconds(scope),
+            },
+        }
+    }
+}
+
+fn overview(scope: &Scope, _report: ReportId) -> Data {
+    Data::ActivityOverview(activity::compute::overview(scope))
+}

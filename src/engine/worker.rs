@@ -1,0 +1,315 @@
+//! The worker's side of the browser: takes requests, fetches, unpacks and reads documents, and
+//! answers from the [`Service`].
+//!
+//! The same program runs on the page's own thread where no worker can be had; it then talks through
+//! a message port.
+
+use std::{cell::RefCell, rc::Rc};
+
+use futures_util::future::join;
+use gloo_net::http;
+use js_sys::{Array, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortController, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort, ReadableStream,
+    ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter,
+};
+
+use super::{
+    protocol::{Failure, Request, RequestId, Response, Source, VERSION},
+    service::Service,
+    zones::browser_zones,
+};
+use crate::{document::CourseReader, i18n};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Unpacks gzip; web-sys holds it back as unstable, browsers have had it since 2023.
+    type DecompressionStream;
+
+    #[wasm_bindgen(constructor, catch)]
+    fn new(format: &str) -> Result<DecompressionStream, JsValue>;
+
+    #[wasm_bindgen(method, getter)]
+    fn readable(this: &DecompressionStream) -> ReadableStream;
+
+    #[wasm_bindgen(method, getter)]
+    fn writable(this: &DecompressionStream) -> WritableStream;
+}
+
+/// Where answers go.
+#[derive(Clone)]
+enum Channel {
+    Worker(DedicatedWorkerGlobalScope),
+    Port(MessagePort),
+}
+
+impl Channel {
+    fn post(&self, request: RequestId, response: &Response) {
+        // Responses are plain data: they can always be written, and a message can always be sent.
+        let Ok(bytes) = postcard::to_stdvec(&(request, response)) else { return };
+        let bytes = Uint8Array::from(bytes.as_slice());
+        let transfer = Array::of1(&bytes.buffer());
+        let _ = match self {
+            Self::Worker(scope) => scope.post_message_with_transfer(&bytes, &transfer),
+            Self::Port(port) => port.post_message_with_transferable(&bytes, &transfer),
+        };
+    }
+}
+
+/// The open document and the reading that is under way.
+#[derive(Default)]
+struct State {
+    service: Option<Service>,
+    reading: Option<Reading>,
+}
+
+struct Reading {
+    request: RequestId,
+    abort: Option<AbortController>,
+}
+
+/// Listens to the page, where this program runs in a worker.
+pub fn serve_worker() {
+    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        let on_message = listener(Channel::Worker(scope.clone()));
+        scope.set_onmessage(Some(on_message.unchecked_ref()));
+        Channel::Worker(scope).post(0, &Response::Ready { version: VERSION });
+    }
+}
+
+/// Listens to a port, where this program runs on the page's thread.
+pub fn serve_port(port: MessagePort) {
+    let on_message = listener(Channel::Port(port.clone()));
+    port.set_onmessage(Some(on_message.unchecked_ref()));
+    Channel::Port(port).post(0, &Response::Ready { version: VERSION });
+}
+
+/// Takes messages for as long as the program runs.
+fn listener(channel: Channel) -> JsValue {
+    let state = Rc::new(RefCell::new(State::default()));
+    let on_message = move |event: MessageEvent| {
+        // A message is the request's bytes and, where it carries one, a file.
+        let message: Array = event.data().unchecked_into();
+        let bytes = message.get(0).unchecked_into::<Uint8Array>().to_vec();
+        let file = message.get(1).dyn_into::<File>().ok();
+        if let Ok((id, request)) = postcard::from_bytes(&bytes) {
+            take(&channel, &state, id, request, file);
+        }
+    };
+    Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value()
+}
+
+fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: Request, file: Option<File>) {
+    match request {
+        Request::Open { source, language } => {
+            give_up(state);
+            let abort = AbortController::new().ok();
+            state.borrow_mut().reading = Some(Reading { request: id, abort: abort.clone() });
+            let (channel, state) = (channel.clone(), state.clone());
+            spawn_local(async move {
+                let opening = Opening { channel: &channel, state: &state, id };
+                let response = match opening.open(source, file, abort).await {
+                    Ok(service) => {
+                        let info = service.info(|names| ranks(&language, names));
+                        state.borrow_mut().service = Some(service);
+                        Response::Opened(Box::new(info))
+                    }
+                    Err(failure) => Response::Failed(failure),
+                };
+                channel.post(id, &response);
+            });
+        }
+        Request::Cancel => give_up(state),
+        Request::Report(request) => {
+            if let Some(service) = &state.borrow().service {
+                channel.post(id, &Response::Report(Box::new(service.report(&request))));
+            }
+        }
+    }
+}
+
+fn give_up(state: &RefCell<State>) {
+    if let Some(Reading { abort: Some(abort), .. }) = state.borrow_mut().reading.take() {
+        abort.abort();
+    }
+}
+
+/// The order of names in a language.
+fn ranks(language: &str, names: &[&str]) -> Vec<u32> {
+    let locale = i18n::intl::locale(language).unwrap_or_else(|| i18n::Locale::plain(i18n::Language::English));
+    locale.ranks(names)
+}
+
+/// A document on its way in.
+struct Opening<'a> {
+    channel: &'a Channel,
+    state: &'a RefCell<State>,
+    id: RequestId,
+}
+
+impl Opening<'_> {
+    async fn open(
+        &self,
+        source: Source,
+        file: Option<File>,
+        abort: Option<AbortController>,
+    ) -> Result<Service, Failure> {
+        let (stream, total) = match (source, file) {
+            (Source::Address(address), _) => fetch(&address, abort.as_ref()).await?,
+            (Source::File, Some(file)) => (file.stream(), Some(file.size() as u64)),
+            (Source::File, None) => return Err(Failure::Unreachable),
+        };
+        let mut received = Received { opening: self, count: 0, total, shown: 0.0 };
+        let mut reader = CourseReader::default();
+        let raw = reader_of(&stream)?;
+        let mut head = Vec::new();
+        while head.len() < 2 {
+            match received.next(&raw).await? {
+                Some(bytes) => head.extend(bytes.to_vec()),
+                None => break,
+            }
+        }
+        if head.starts_with(&[0x1f, 0x8b]) {
+            let packed = DecompressionStream::new("gzip").map_err(|_| Failure::Corrupt)?;
+            let writer = packed.writable().get_writer().map_err(|_| Failure::Corrupt)?;
+            let unpacked = reader_of(&packed.readable())?;
+            let (pumped, read) =
+                join(pump(&mut received, &raw, writer, head), read_unpacked(&unpacked, &mut reader)).await;
+            match read {
+                // What happened on the way in explains what could not be unpacked.
+                Err(Failure::Corrupt) | Ok(()) => pumped.and(read)?,
+                Err(_) => read?,
+            }
+        } else {
+            reader.push(&head).map_err(refused)?;
+            while let Some(bytes) = received.next(&raw).await? {
+                reader.push(&bytes.to_vec()).map_err(refused)?;
+            }
+        }
+        received.finished();
+        let (data, faults) = reader.into_dataset(&browser_zones).map_err(refused)?;
+        if self.is_superseded() {
+            return Err(Failure::Cancelled);
+        }
+        self.state.borrow_mut().reading = None;
+        Ok(Service::new(data, faults))
+    }
+
+    fn is_superseded(&self) -> bool {
+        self.state.borrow().reading.as_ref().is_none_or(|reading| reading.request != self.id)
+    }
+}
+
+fn refused(refusal: crate::document::Refusal) -> Failure {
+    let crate::document::Refusal { pointer, found, expected } = refusal;
+    Failure::Refused { pointer, found, expected: expected.into_owned() }
+}
+
+/// Requests an address: its bytes, and how many they are where that is known.
+async fn fetch(address: &str, abort: Option<&AbortController>) -> Result<(ReadableStream, Option<u64>), Failure> {
+    let signal = abort.map(AbortController::signal);
+    let response = http::Request::get(address).abort_signal(signal.as_ref()).send().await;
+    let response = response.map_err(|_| match &signal {
+        Some(signal) if signal.aborted() => Failure::Cancelled,
+        _ => Failure::Unreachable,
+    })?;
+    if !response.ok() {
+        return Err(Failure::Status(response.status()));
+    }
+    let headers = response.headers();
+    // Of an encoded body the length says nothing about the bytes that come out of it.
+    let total = match headers.get("content-encoding") {
+        None => headers.get("content-length").and_then(|length| length.parse().ok()),
+        Some(_) => None,
+    };
+    Ok((response.body().ok_or(Failure::Unreachable)?, total))
+}
+
+fn reader_of(stream: &ReadableStream) -> Result<ReadableStreamDefaultReader, Failure> {
+    stream.get_reader().dyn_into().map_err(|_| Failure::Unreachable)
+}
+
+/// The next piece of a stream; None at its end.
+async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, JsValue> {
+    let result = JsFuture::from(reader.read()).await?;
+    if Reflect::get(&result, &"done".into())?.is_truthy() {
+        return Ok(None);
+    }
+    Ok(Some(Reflect::get(&result, &"value".into())?.unchecked_into()))
+}
+
+/// Counts what has come, and tells the page now and then.
+struct Received<'a> {
+    opening: &'a Opening<'a>,
+    count: u64,
+    total: Option<u64>,
+    /// When the page was last told, in milliseconds.
+    shown: f64,
+}
+
+impl Received<'_> {
+    async fn next(&mut self, reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Failure> {
+        let bytes = next(reader).await;
+        if self.opening.is_superseded() {
+            // The stream's end of it is of no interest any more.
+            let _ = reader.cancel();
+            return Err(Failure::Cancelled);
+        }
+        let bytes = bytes.map_err(|_| Failure::Unreachable)?;
+        self.count += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
+        let now = js_sys::Date::now();
+        if now - self.shown > 50.0 {
+            self.shown = now;
+            self.post(false);
+        }
+        Ok(bytes)
+    }
+
+    fn finished(&self) {
+        self.post(true);
+    }
+
+    fn post(&self, is_received: bool) {
+        let progress = Response::Progress { received: self.count, total: self.total, is_received };
+        self.opening.channel.post(self.opening.id, &progress);
+    }
+}
+
+/// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
+/// closed, so that nothing more goes in.
+async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut CourseReader) -> Result<(), Failure> {
+    while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
+        if let Err(refusal) = reader.push(&bytes.to_vec()) {
+            // The stream's own end is of no interest any more.
+            let _ = unpacked.cancel();
+            return Err(refused(refusal));
+        }
+    }
+    Ok(())
+}
+
+/// Gives all bytes to the unpacking stream, as fast as that takes them.
+async fn pump(
+    received: &mut Received<'_>,
+    raw: &ReadableStreamDefaultReader,
+    writer: WritableStreamDefaultWriter,
+    head: Vec<u8>,
+) -> Result<(), Failure> {
+    let mut bytes = Some(Uint8Array::from(head.as_slice()));
+    while let Some(piece) = bytes {
+        let written = JsFuture::from(writer.write_with_chunk(&piece)).await;
+        written.map_err(|_| Failure::Corrupt)?;
+        bytes = match received.next(raw).await {
+            Ok(bytes) => bytes,
+            Err(failure) => {
+                // The reading end learns of it by its own error.
+                let _ = writer.abort();
+                return Err(failure);
+            }
+        };
+    }
+    JsFuture::from(writer.close()).await.map_err(|_| Failure::Corrupt)?;
+    Ok(())
+}

@@ -1,0 +1,153 @@
+//! Names of students: how they are written, searched and put in order (*Population*).
+
+use crate::dataset::Student;
+
+/// First and last name; the id of a student who has neither.
+#[must_use]
+pub fn full(student: &Student) -> String {
+    let name = format!("{} {}", student.first_name.trim(), student.last_name.trim());
+    match name.trim() {
+        "" => student.id.clone(),
+        name => name.to_owned(),
+    }
+}
+
+/// The place of each student by last name, then first name, then document order. `ranks` gives for
+/// each of many names its rank in the reader's language, equal ones for equal names.
+#[must_use]
+pub fn ranks(students: &[Student], ranks: impl Fn(&[&str]) -> Vec<u32>) -> Vec<u32> {
+    let last: Vec<&str> = students.iter().map(|student| student.last_name.trim()).collect();
+    let first: Vec<&str> = students.iter().map(|student| student.first_name.trim()).collect();
+    let (last, first) = (ranks(&last), ranks(&first));
+    let mut order: Vec<usize> = (0..students.len()).collect();
+    order.sort_by_key(|student| (last[*student], first[*student]));
+    let mut places = vec![0; students.len()];
+    for (place, student) in order.into_iter().enumerate() {
+        places[student] = place as u32;
+    }
+    places
+}
+
+/// A text as searches compare it: lower case, accents dropped, variants of letters as their base
+/// letters (å→a, ø→o, æ→ae, ł→l, đ→d, ß→ss).
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        match letter {
+            'a'..='z' | '0'..='9' | ' ' => folded.push(letter),
+            _ => fold_letter(letter, &mut folded),
+        }
+    }
+    folded
+}
+
+/// Letters with marks, by their base letter. Combining marks are dropped, other letters kept.
+fn fold_letter(letter: char, folded: &mut String) {
+    const BASES: [(&str, &str); 30] = [
+        ("àáâãäåāăąǎǟǡǻȁȃȧạảấầẩẫậắằẳẵặ", "a"),
+        ("æǣǽ", "ae"),
+        ("ḃḅḇɓ", "b"),
+        ("çćĉċčḉ", "c"),
+        ("ďđḋḍḏḑḓð", "d"),
+        ("èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ", "e"),
+        ("ḟ", "f"),
+        ("ĝğġģǧǵḡ", "g"),
+        ("ĥħḣḥḧḩḫẖ", "h"),
+        ("ìíîïĩīĭįıǐȉȋḭḯỉị", "i"),
+        ("ĵǰ", "j"),
+        ("ķǩḱḳḵ", "k"),
+        ("ĺļľŀłḷḹḻḽ", "l"),
+        ("ḿṁṃ", "m"),
+        ("ñńņňŉǹṅṇṉṋ", "n"),
+        ("òóôõöøōŏőơǒǫǭǿȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợ", "o"),
+        ("œ", "oe"),
+        ("ṕṗ", "p"),
+        ("ŕŗřȑȓṙṛṝṟ", "r"),
+        ("śŝşšșſṡṣṥṧṩ", "s"),
+        ("ß", "ss"),
+        ("ţťŧțṫṭṯṱẗ", "t"),
+        ("þ", "th"),
+        ("ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự", "u"),
+        ("ṽṿ", "v"),
+        ("ŵẁẃẅẇẉẘ", "w"),
+        ("ẋẍ", "x"),
+        ("ýÿŷȳẏẙỳỵỷỹ", "y"),
+        ("źżžẑẓẕ", "z"),
+        ("ŋ", "ng"),
+    ];
+    // Combining marks, such as those of decomposed accents.
+    if ('\u{300}'..='\u{36f}').contains(&letter) {
+        return;
+    }
+    match BASES.iter().find(|(variants, _)| variants.contains(letter)) {
+        Some((_, base)) => folded.push_str(base),
+        None => folded.push(letter),
+    }
+}
+
+/// Whether a folded name has each word of a folded search somewhere in it, in any order.
+#[must_use]
+pub fn matches(folded_name: &str, folded_search: &str) -> bool {
+    folded_search.split_whitespace().all(|word| folded_name.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn student(id: &str, first: &str, last: &str) -> Student {
+        Student {
+            id: id.to_owned(),
+            first_name: first.to_owned(),
+            last_name: last.to_owned(),
+            email: None,
+            groups: Vec::new(),
+            enrolled_at: None,
+            left_at: None,
+        }
+    }
+
+    #[test]
+    fn names_are_written_with_what_there_is() {
+        assert_eq!(full(&student("1", "Ada", "Berg")), "Ada Berg");
+        assert_eq!(full(&student("1", "", "Berg")), "Berg");
+        assert_eq!(full(&student("u-7", " ", "")), "u-7");
+    }
+
+    #[test]
+    fn letters_are_folded_to_their_base() {
+        for (text, expected) in [
+            ("Åse Ødegård Ærlig", "ase odegard aerlig"),
+            ("Łukasz Đorđević", "lukasz dordevic"),
+            ("Strauß STRASSE", "strauss strasse"),
+            ("Zoe\u{308} İpek", "zoe ipek"),
+            ("Nguyễn Thị Phượng", "nguyen thi phuong"),
+            ("Анна 李", "анна 李"),
+        ] {
+            assert_eq!(fold(text), expected);
+        }
+    }
+
+    #[test]
+    fn words_are_found_in_any_order_anywhere() {
+        let name = fold("Åse Marie Ødegård");
+        for search in ["", "  ", "ode", "MARIE åse", "gard ri", "a a a"] {
+            assert!(matches(&name, &fold(search)), "{search}");
+        }
+        assert!(!matches(&name, &fold("marie ola")));
+    }
+
+    #[test]
+    fn the_order_is_by_last_name_then_first_name() {
+        let students =
+            [student("1", "Bo", "Berg"), student("2", "Ada", "Dahl"), student("3", "Ada", "Berg"), student("4", "Bo", "Berg")];
+        let plain = |names: &[&str]| {
+            let mut sorted = names.to_vec();
+            sorted.sort_unstable();
+            sorted.dedup();
+            names.iter().map(|name| sorted.binary_search(name).unwrap_or_default() as u32).collect()
+        };
+        assert_eq!(ranks(&students, plain), [1, 3, 0, 2]);
+    }
+}

@@ -1,0 +1,216 @@
+//! What a reader looks at, as one value that *is* the address: everything that a view depends on
+//! and that should survive copy, reload, back and forward stands here, and nothing personal beyond
+//! ids. Language, theme and typed search texts are not part of it.
+//!
+//! Addresses are fragments (`#/activity/101?group=7&sort=-last`), so that they work under any path
+//! of any file server, and never reach it. What isn't understood in an address is passed over.
+
+use form_urlencoded::{byte_serialize, parse};
+
+use crate::{
+    document::{parse_moment, parse_unix_seconds},
+    reports::{GroupFilter, REPORTS, ReportId},
+    units::{Moment, Month},
+};
+
+/// A sorted column and its direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortBy {
+    /// The column's name; each list has its own.
+    pub column: String,
+    /// The largest first.
+    pub is_descending: bool,
+}
+
+/// A view of the application.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// The report.
+    pub report: ReportId,
+    /// The student of a details page, by id. None: the overview.
+    pub student: Option<String>,
+    /// Whom lists show.
+    pub filter: GroupFilter,
+    /// How the list is sorted. None: as the report does by itself.
+    pub sort: Option<SortBy>,
+    /// The moment that is reported. None: that of the document.
+    pub as_of: Option<Moment>,
+    /// Activity per day shows visits instead of durations.
+    pub shows_visits: bool,
+    /// The month of activity per day. None: the latest.
+    pub month: Option<Month>,
+    /// The heat map shows actions instead of visits.
+    pub shows_actions: bool,
+}
+
+impl Query {
+    /// Reads the fragment of an address, with or without its `#`.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Self {
+        let fragment = fragment.trim_start_matches('#');
+        let (path, parameters) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let mut segments = path.trim_start_matches('/').split('/');
+        let slug = segments.next().unwrap_or_default();
+        let report = REPORTS.iter().find(|entry| entry.slug == slug).map_or(ReportId::default(), |entry| entry.id);
+        let student = segments.next().map(decode).filter(|id| !id.is_empty());
+        let mut query = Self { report, student, ..Self::default() };
+        for (name, value) in parse(parameters.as_bytes()) {
+            match &*name {
+                "group" => query.filter.group_ids.push(value.into_owned()),
+                "nogroup" => query.filter.without_group = true,
+                "sort" => query.sort = SortBy::parse(&value),
+                "asof" => query.as_of = parse_moment(&value).or_else(|| parse_unix_seconds(&value)),
+                "show" => query.shows_visits = value == "visits",
+                "month" => query.month = parse_month(&value),
+                "heat" => query.shows_actions = value == "actions",
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// The address as a fragment, its `#` included. Parsing it gives this value again.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let mut address = format!("#/{}", self.report.entry().slug);
+        if let Some(student) = &self.student {
+            address.push('/');
+            address.extend(byte_serialize(student.as_bytes()));
+        }
+        let mut separator = '?';
+        let mut put = |name: &str, value: &str| {
+            address.push(separator);
+            separator = '&';
+            address.push_str(name);
+            if !value.is_empty() {
+                address.push('=');
+                address.extend(byte_serialize(value.as_bytes()));
+            }
+        };
+        for group in &self.filter.group_ids {
+            put("group", group);
+        }
+        if self.filter.without_group {
+            put("nogroup", "");
+        }
+        if let Some(sort) = &self.sort {
+            put("sort", &sort.print());
+        }
+        if let Some(as_of) = self.as_of {
+            put("asof", &as_of.to_string());
+        }
+        if self.shows_visits {
+            put("show", "visits");
+        }
+        if let Some(month) = self.month {
+            put("month", &month.to_string());
+        }
+        if self.shows_actions {
+            put("heat", "actions");
+        }
+        address
+    }
+
+    /// The details page of a student, with the filters of this view.
+    #[must_use]
+    pub fn with_student(&self, student: &str) -> Self {
+        Self { student: Some(student.to_owned()), month: None, ..self.clone() }
+    }
+
+    /// The overview that this view belongs to, with its filters.
+    #[must_use]
+    pub fn overview(&self) -> Self {
+        Self { student: None, month: None, ..self.clone() }
+    }
+
+    /// The same view of another report, whose list has columns of its own.
+    #[must_use]
+    pub fn with_report(&self, report: ReportId) -> Self {
+        let student = self.student.clone().filter(|_| report.entry().has_details);
+        Self { report, student, sort: None, month: None, ..self.clone() }
+    }
+}
+
+impl SortBy {
+    /// Reads `column` or `-column`.
+    fn parse(text: &str) -> Option<Self> {
+        let column = text.strip_prefix('-').unwrap_or(text);
+        (!column.is_empty()).then(|| Self { column: column.to_owned(), is_descending: text.starts_with('-') })
+    }
+
+    fn print(&self) -> String {
+        format!("{}{}", if self.is_descending { "-" } else { "" }, self.column)
+    }
+}
+
+fn decode(segment: &str) -> String {
+    // A segment is written as a value without a name, in which only `=` and `&` have a meaning.
+    parse(format!("={}", segment.replace('&', "%26")).as_bytes()).next().map_or_else(String::new, |(_, value)| value.into())
+}
+
+fn parse_month(text: &str) -> Option<Month> {
+    let (year, month) = text.split_once('-')?;
+    let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+    ((1..=9999).contains(&year) && (1..=12).contains(&month)).then(|| Month::new(year, month))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn addresses_of_views() {
+        let overview = Query::default();
+        assert_eq!(overview.address(), "#/activity");
+        let filter = GroupFilter { group_ids: vec!["7".to_owned(), "ä/b".to_owned()], without_group: true };
+        let sort = Some(SortBy { column: "last".to_owned(), is_descending: true });
+        let details = Query { filter, sort, shows_visits: true, ..overview }.with_student("u 1/2");
+        assert_eq!(
+            details.address(),
+            "#/activity/u+1%2F2?group=7&group=%C3%A4%2Fb&nogroup&sort=-last&show=visits"
+        );
+        assert_eq!(Query::parse(&details.address()), details);
+    }
+
+    #[test]
+    fn what_is_not_understood_is_passed_over() {
+        for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
+            assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_what_was_printed_gives_it_back(
+            report in 0..REPORTS.len(),
+            student in proptest::option::of(".{1,12}"),
+            group_ids in proptest::collection::vec(".{0,8}", 0..3),
+            without_group: bool,
+            sort in proptest::option::of(("[a-z]{1,8}", any::<bool>())),
+            as_of in proptest::option::of(0_i64..253_402_300_799),
+            shows_visits: bool,
+            shows_actions: bool,
+            month in proptest::option::of((1..9999_i32, 1..=12_u32)),
+        ) {
+            let query = Query {
+                report: REPORTS[report].id,
+                student,
+                filter: GroupFilter { group_ids, without_group },
+                sort: sort.map(|(column, is_descending)| SortBy { column, is_descending }),
+                as_of: as_of.map(Moment::from_unix_seconds),
+                shows_visits,
+                month: month.map(|(year, month)| Month::new(year, month)),
+                shows_actions,
+            };
+            prop_assert_eq!(Query::parse(&query.address()), query);
+        }
+
+        #[test]
+        fn any_fragment_is_read(fragment: String) {
+            let query = Query::parse(&fragment);
+            prop_assert_eq!(Query::parse(&query.address()), query);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The Activity report: who visits the course, when, and for how long.
+
+pub mod compute;

@@ -1,0 +1,99 @@
+// What every browser test stands on: a server of its own, and a page that is watched. Import `test`
+// and `expect` from here, never from Playwright.
+
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { startServer } from './server.js';
+
+export { expect };
+
+/** A path deep in another product, where the application stands as well as at the root. */
+export const SUB_PATH = '/lms/course/reports/';
+
+export const test = base.extend({
+  /** Patterns of console errors that a test provokes on purpose: `test.use({ expectedErrors: […] })`. */
+  expectedErrors: [[], { option: true }],
+
+  /** The server, one for each of Playwright's workers. */
+  site: [
+    async ({}, use) => {
+      const folder = fileURLToPath(new URL('../../dist', import.meta.url));
+      const site = await startServer({ folder, mounts: ['/', SUB_PATH] });
+      await use(site);
+      await site.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  baseURL: async ({ site }, use) => use(`${site.origin}/`),
+
+  /** Fails a test whose pages write errors to the console or ask another origin for anything. */
+  context: async ({ context, site, expectedErrors }, use) => {
+    const errors = [];
+    const strangers = [];
+    const note = (text) => {
+      if (!expectedErrors.some((expected) => expected.test(text))) errors.push(text);
+    };
+    context.on('console', (message) => {
+      if (message.type() === 'error') note(message.text());
+    });
+    context.on('weberror', (event) => note(String(event.error())));
+    context.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== site.origin) strangers.push(url.href);
+    });
+
+    await use(context);
+
+    expect(errors, 'errors in the console').toEqual([]);
+    expect(strangers, 'requests that left the origin').toEqual([]);
+  },
+});
+
+/** Checks the page as it stands with axe: WCAG 2.2 A and AA, and axe's best practices. */
+export async function expectAccessible(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.map((node) => node.target.join(' ')),
+  }));
+  expect(found, 'what axe finds').toEqual([]);
+}
+
+/**
+ * Answers with a document that arrives in two parts: the second one when `finish` is called. What
+ * happens between is under the test's control, so no test waits for a clock.
+ *
+ * @param {string | Buffer} body the document
+ * @param {number} first how many of its bytes arrive at once
+ */
+export function inTwoParts(body, first) {
+  const bytes = Buffer.from(body);
+  let finish;
+  const finished = new Promise((resolve) => {
+    finish = resolve;
+  });
+  const answer = async (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': bytes.length });
+    response.write(bytes.subarray(0, first));
+    await finished;
+    response.end(bytes.subarray(first));
+  };
+  return { answer, finish };
+}
+
+/** Answers with a document whose connection breaks after `first` of its bytes. */
+export function brokenOff(body, first) {
+  const bytes = Buffer.from(body);
+  return (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': bytes.length });
+    response.write(bytes.subarray(0, first), () => response.destroy());
+  };
+}
+
+/** Answers with a status and no document. */
+export function refused(status) {
+  return (_request, response) => response.writeHead(status).end();
+}
