@@ -37,6 +37,8 @@ impl Viewport {
     pub fn range(&self, len: usize) -> Range<usize> {
         let first = self.row_at(self.above);
         let end = self.row_at(self.above + self.height) + 1;
+        // A list that has become shorter than where the window was keeps its last rows, whose height is measured.
+        let first = first.min(len.saturating_sub(1));
         let start = first.saturating_sub(SPARE) / SPARE * SPARE;
         let end = (end + SPARE).next_multiple_of(SPARE);
         start.min(len)..end.min(len)
@@ -135,7 +137,8 @@ mod tests {
         check_range(0.0, 800.0, 0, 0..0);
         check_range(0.0, 800.0, 3, 0..3);
         // The list has become shorter than where the window was.
-        check_range(48.0 * 1000.0, 800.0, 3, 3..3);
+        check_range(48.0 * 1000.0, 800.0, 3, 0..3);
+        check_range(48.0 * 1000.0, 800.0, 30, 16..30);
     }
 
     #[test]

@@ -28,13 +28,11 @@ impl Status {
         }
     }
 
-    /// The lines of the shape, in a square of 16 by 16.
+    /// The lines of the shape, 16 high; the clock makes one of them 20 wide.
     fn path(self) -> &'static str {
         match self {
             Self::Done => "m2.5 8.5 4 4 7-9",
-            Self::Late => {
-                "m1.5 6.5 3 3 5-6.5M15 11.5a3.5 3.5 0 1 1-7 0 3.5 3.5 0 0 1 7 0m-3.5-1.8v2h1.5"
-            }
+            Self::Late => "m1 8 3.5 3.5L10 3m9 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0m-4-2v2.2h1.8",
             Self::Missed => "m3.5 3.5 9 9m0-9-9 9",
             Self::Open => "M13 8A5 5 0 1 1 3 8a5 5 0 0 1 10 0",
             Self::Inactive => "M3 8h10",
@@ -57,7 +55,7 @@ pub fn StatusIcon(
 ) -> impl IntoView {
     view! {
         <span class=move || status.get().class() title=move || label_hidden.then(|| label.get())>
-            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <svg class="icon" viewBox="0 0 20 16" aria-hidden="true">
                 <path d=move || status.get().path() />
             </svg>
             <span class:visually-hidden=label_hidden>{label}</span>

@@ -6,14 +6,18 @@
 //!
 //! One row at a time is in the page's order of tabs; the arrow keys move between rows and Enter follows a row's link.
 
+mod mounted;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::web_sys;
 use leptos::{ev, html};
+use wasm_bindgen::JsCast;
 
+use self::mounted::MountedRows;
 use super::rows::{Step, Viewport};
-use super::{Choice, Help, HelpTip, Select};
+use super::{Button, Choice, Help, HelpTip, Select};
 
 /// On which side the contents of a column stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +106,13 @@ impl RowSource {
     }
 }
 
+/// The column that the rows are sorted by.
+fn sorted_column(columns: &[Column]) -> Option<usize> {
+    columns
+        .iter()
+        .position(|column| matches!(column.sort, Sort::Ascending | Sort::Descending))
+}
+
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
 struct Table {
@@ -162,14 +173,15 @@ impl Table {
             .ok()
             .and_then(|height| height.as_f64());
         let row = body.query_selector(".table-row").ok().flatten();
+        let earlier = self.viewport.get_untracked();
         let measured = Viewport {
             above: -body.get_bounding_client_rect().top(),
-            height: height.unwrap_or(Viewport::default().height),
-            row_height: row.map_or(Viewport::default().row_height, |row| {
+            height: height.unwrap_or(earlier.height),
+            row_height: row.map_or(earlier.row_height, |row| {
                 row.get_bounding_client_rect().height()
             }),
         };
-        if self.viewport.get_untracked() != measured {
+        if earlier != measured {
             self.viewport.set(measured);
         }
         // The head stays below the bar, whose height depends on what stands in it.
@@ -192,12 +204,52 @@ impl Table {
                 listener.remove();
             }
         });
-        // Other rows may have another height, or leave the page shorter than it was scrolled.
-        Effect::new(move || {
-            self.source.track();
-            self.columns.track();
+        let rows = StoredValue::new_local(MountedRows::new());
+        Effect::new(move |earlier: Option<u64>| {
+            let Some(body) = self.body.get() else {
+                return 0;
+            };
+            let number = self.source.read().0;
+            let is_new = earlier.is_some_and(|earlier| earlier != number);
+            if is_new {
+                self.focused.set(None);
+                self.back_to_top();
+            }
+            let indices = self.indices();
+            rows.update_value(|rows| rows.show(&body, number, &indices, |index| row(self, index)));
+            self.focus_wanted(&body);
+            // Other rows may have another height, or leave the page shorter than it was scrolled.
             request_animation_frame(move || self.measure());
+            number
         });
+    }
+
+    /// Other rows are read from the first one, under the bar and the head.
+    fn back_to_top(self) {
+        if let Some(frame) = self.frame.get_untracked()
+            && frame.get_bounding_client_rect().top() < 0.0
+        {
+            frame.scroll_into_view();
+        }
+    }
+
+    /// Gives the focus to the row that is to have it, once it is in the page.
+    fn focus_wanted(self, body: &web_sys::HtmlElement) {
+        let Some(index) = self.wanted.get() else {
+            return;
+        };
+        let link = body
+            .query_selector(&format!("[aria-rowindex='{}'] .table-link", index + 2))
+            .ok()
+            .flatten();
+        if let Some(link) = link
+            .as_ref()
+            .and_then(|link| link.dyn_ref::<web_sys::HtmlElement>())
+        {
+            // An element in the page takes the focus; where it can't, nothing is lost but the move.
+            let _ = link.focus();
+        }
+        self.wanted.set(None);
     }
 
     fn on_key(self, event: &web_sys::KeyboardEvent, from: usize) {
@@ -230,6 +282,9 @@ pub fn DataTable(
     /// The words before the menu of columns that a narrow window has instead of a head.
     #[prop(into)]
     sort_label: Signal<String>,
+    /// The words on the button beside that menu, which turns the order round.
+    #[prop(into)]
+    reverse_label: Signal<String>,
     /// What stays above the head while scrolling, such as the filters.
     #[prop(optional)]
     children: Option<Children>,
@@ -261,14 +316,6 @@ pub fn DataTable(
             .map(|column| column.width + 1.0)
             .sum::<f32>()
     };
-    let each = move || {
-        let number = table.source.read().0;
-        table
-            .indices()
-            .into_iter()
-            .map(move |index| (number, index))
-            .collect::<Vec<_>>()
-    };
     view! {
         <div
             class="table-frame"
@@ -278,7 +325,7 @@ pub fn DataTable(
             style=("--table-width", move || format!("{}rem", least_width()))
         >
             {children.map(|children| view! { <div class="table-bar">{children()}</div> })}
-            <div class="table-sort">{sort_menu(table, sort_label)}</div>
+            <div class="table-sort">{sort_menu(table, sort_label, reverse_label)}</div>
             <div class="table" role="table" aria-label=label aria-rowcount=move || table.len() + 1>
                 <div class="table-head" role="rowgroup" node_ref=table.head>
                     <div class="table-columns" role="row" aria-rowindex="1">
@@ -291,9 +338,7 @@ pub fn DataTable(
                     node_ref=table.body
                     style=("--row-count", move || table.len().to_string())
                     on:scroll=move |_| follow_sideways(table)
-                >
-                    <For each=each key=|key| *key children=move |(_, index)| row(table, index) />
-                </div>
+                ></div>
             </div>
         </div>
     }
@@ -345,7 +390,7 @@ fn head_cell(table: Table, index: usize, column: Column) -> AnyView {
     .into_any()
 }
 
-fn sort_menu(table: Table, label: Signal<String>) -> impl IntoView {
+fn sort_menu(table: Table, label: Signal<String>, reverse: Signal<String>) -> impl IntoView {
     let choices = move || {
         let columns = table.columns.read();
         let sortable = columns
@@ -357,11 +402,13 @@ fn sort_menu(table: Table, label: Signal<String>) -> impl IntoView {
             .collect::<Vec<_>>()
     };
     let chosen = move || {
-        let columns = table.columns.read();
-        let sorted = columns
-            .iter()
-            .position(|column| matches!(column.sort, Sort::Ascending | Sort::Descending));
+        let sorted = sorted_column(&table.columns.read());
         sorted.map(|index| index.to_string()).unwrap_or_default()
+    };
+    let turn = move |()| {
+        if let Some(index) = sorted_column(&table.columns.read_untracked()) {
+            table.on_sort.run(index);
+        }
     };
     let choose = move |value: String| {
         if let Ok(index) = value.parse() {
@@ -375,6 +422,7 @@ fn sort_menu(table: Table, label: Signal<String>) -> impl IntoView {
             value=Signal::derive(chosen)
             on_choose=Callback::new(choose)
         />
+        <Button label=reverse on_press=Callback::new(turn) />
     }
 }
 
@@ -422,21 +470,10 @@ fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView 
 }
 
 fn row_link(table: Table, index: usize, text: String, href: String) -> impl IntoView {
-    let link = NodeRef::<html::A>::new();
-    Effect::new(move || {
-        if let (true, Some(link)) = (table.wanted.get() == Some(index), link.get()) {
-            // The row is in the page as long as it has the focus; it needs no other reason.
-            table.focused.set(Some(index));
-            table.wanted.set(None);
-            // An element in the page takes the focus; where it can't, nothing is lost but the move.
-            let _ = link.focus();
-        }
-    });
     view! {
         <a
             class="table-link"
             href=href
-            node_ref=link
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
             on:focus=move |_| table.focused.set(Some(index))
             on:blur=move |_| table.focused.set(None)
