@@ -19,6 +19,7 @@ use crate::{
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, NavItem, NavTabs, Notice,
         NoticeTone, PanelAction, PanelState, ThemeSwitch,
+        tooltip::{TooltipLayer, provide_tooltips},
     },
 };
 
@@ -27,6 +28,7 @@ use crate::{
 pub fn App() -> impl IntoView {
     let state = AppState::start();
     provide_context(state);
+    provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     keep_document_in_step(state, main);
     let skip = move |event: leptos::ev::MouseEvent| {
@@ -44,6 +46,7 @@ pub fn App() -> impl IntoView {
                 <Contents />
             </main>
             <Footer />
+            <TooltipLayer />
         </div>
     }
 }
@@ -266,7 +269,7 @@ fn NotOpened(failure: Failure) -> impl IntoView {
         let (title, text) = failure_words(&locale, &failure);
         format!("{title}. {text} {}", locale.text("error.kept"))
     };
-    view! { <Notice tone=NoticeTone::Error text=Signal::derive(words) /> }
+    view! { <Notice tone=NoticeTone::Danger text=Signal::derive(words) /> }
 }
 
 /// The page that the address names.
@@ -517,7 +520,7 @@ fn Footer() -> impl IntoView {
                 accept=".json,.gz,application/json,application/gzip"
                 on_file=Callback::new(open)
             />
-            <Disclosure label=text(state, "app.about")>
+            <Disclosure summary=text(state, "app.about")>
                 <h2>{text(state, "about.times-title")}</h2>
                 <p>{text(state, "about.times")} " " {zone}</p>
                 <h2>{text(state, "about.participants-title")}</h2>

@@ -1,7 +1,5 @@
 //! The pages of the Activity report.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::{
@@ -95,6 +93,7 @@ pub fn Overview() -> impl IntoView {
                 rows=rows
                 on_sort=sort_by(page, COLUMNS)
                 sort_label=page.text("table.sort")
+                reverse_label=page.text("table.reverse")
             >
                 <StudentFilters shown=Signal::derive(move || order.read().len()) />
             </DataTable>
