@@ -1,5 +1,7 @@
 //! Roundview: course reports computed in the browser from the raw course document.
 
+#[cfg(target_arch = "wasm32")]
+pub mod app;
 pub mod chart;
 pub mod dataset;
 pub mod document;

@@ -2,10 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-
     console_error_panic_hook::set_once();
-    mount_to_body(|| view! { <main><h1>"Roundview"</h1></main> });
+    roundview::app::start();
 }
 
 /// The page runs in a browser alone.

@@ -42,9 +42,8 @@ pub fn paint(
     canvas.set_width((layout.size.width * scale).round() as u32);
     canvas.set_height((layout.size.height * scale).round() as u32);
     let context = canvas.get_context("2d").ok().flatten();
-    let context: CanvasRenderingContext2d = context
-        .and_then(|context| context.dyn_into().ok())
-        .ok_or(PaintError::NoContext)?;
+    let context: CanvasRenderingContext2d =
+        context.and_then(|context| context.dyn_into().ok()).ok_or(PaintError::NoContext)?;
     // The backend draws with the same context and leaves this as it is.
     context.set_line_join("round");
     let backend = CanvasBackend::with_canvas_object(canvas.clone()).ok_or(PaintError::NoContext)?;
@@ -68,20 +67,14 @@ pub fn read_palette(canvas: &HtmlCanvasElement) -> Palette {
     let text = property("color").and_then(|css| parse_color(&css));
     let text = text.unwrap_or(RGBColor(128, 128, 128));
     let own = canvas.style();
-    let palette = Palette::new(
-        property("font-family").unwrap_or_else(|| "sans-serif".to_owned()),
-        |ink| {
-            let token = ink.css();
-            // A value that the browser can't parse leaves the probe as it was: clear it first.
-            let probed = own.remove_property("color").and_then(|_| {
-                own.set_property("color", &format!("color-mix(in srgb, {token}, {token})"))
-            });
-            probed
-                .ok()
-                .and_then(|()| parse_color(&property("color")?))
-                .unwrap_or(text)
-        },
-    );
+    let palette = Palette::new(property("font-family").unwrap_or_else(|| "sans-serif".to_owned()), |ink| {
+        let token = ink.css();
+        // A value that the browser can't parse leaves the probe as it was: clear it first.
+        let probed = own
+            .remove_property("color")
+            .and_then(|_| own.set_property("color", &format!("color-mix(in srgb, {token}, {token})")));
+        probed.ok().and_then(|()| parse_color(&property("color")?)).unwrap_or(text)
+    });
     // Nothing can go wrong in taking back what was just set.
     let _ = own.remove_property("color");
     palette

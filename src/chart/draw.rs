@@ -38,14 +38,8 @@ pub fn draw<DB: DrawingBackend>(
     palette: &Palette,
     scale: f64,
 ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-    let pen = Pen {
-        area,
-        palette,
-        scale,
-    };
-    let highlight = active
-        .and_then(|index| layout.mark(index))
-        .map(|mark| mark.highlight);
+    let pen = Pen { area, palette, scale };
+    let highlight = active.and_then(|index| layout.mark(index)).map(|mark| mark.highlight);
     if let Some(Highlight::Band(rect)) = highlight {
         pen.fill(pen.pixels(rect), palette.color(Ink::Grid))?;
     }
@@ -75,22 +69,12 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                 let points: Vec<_> = points.iter().map(|point| self.pixel(*point)).collect();
                 self.line(points, *width, self.palette.color(*ink))
             }
-            Shape::Dot {
-                center,
-                radius,
-                ink,
-            } => {
+            Shape::Dot { center, radius, ink } => {
                 let style = self.palette.color(*ink).filled();
                 let radius = (radius * self.scale).round().max(1.0) as i32;
-                self.area
-                    .draw(&Circle::new(self.pixel(*center), radius, style))
+                self.area.draw(&Circle::new(self.pixel(*center), radius, style))
             }
-            Shape::Text {
-                text,
-                at,
-                align,
-                ink,
-            } => {
+            Shape::Text { text, at, align, ink } => {
                 let family = FontFamily::Name(&self.palette.font);
                 let size = FONT_SIZE * self.scale;
                 let horizontal = match align {
@@ -102,18 +86,12 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                 let style = TextStyle::from(FontDesc::new(family, size, FontStyle::Normal))
                     .color(&color)
                     .pos(Pos::new(horizontal, VPos::Center));
-                self.area
-                    .draw(&Text::new(text.as_str(), self.pixel(*at), style))
+                self.area.draw(&Text::new(text.as_str(), self.pixel(*at), style))
             }
         }
     }
 
-    fn pattern(
-        &self,
-        rect: Rect,
-        ink: Ink,
-        pattern: Pattern,
-    ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
+    fn pattern(&self, rect: Rect, ink: Ink, pattern: Pattern) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let place = self.pixels(rect);
         let color = self.palette.color(ink);
         let surface = self.palette.color(Ink::Surface);
@@ -169,11 +147,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         while offset < width + height {
             let from = (offset.min(width), (offset - width).max(0));
             let to = ((offset - height).max(0), offset.min(height));
-            self.line(
-                vec![(mirror(from.0), top + from.1), (mirror(to.0), top + to.1)],
-                breadth,
-                color,
-            )?;
+            self.line(vec![(mirror(from.0), top + from.1), (mirror(to.0), top + to.1)], breadth, color)?;
             offset += step.max(1);
         }
         Ok(())
@@ -198,10 +172,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         (left, top, right, bottom): PixelRect,
         color: RGBColor,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
-        self.area.draw(&Rectangle::new(
-            [(left, top), (right, bottom)],
-            color.filled(),
-        ))
+        self.area.draw(&Rectangle::new([(left, top), (right, bottom)], color.filled()))
     }
 
     fn line(
@@ -211,27 +182,18 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         color: RGBColor,
     ) -> Result<(), DrawingAreaErrorKind<DB::ErrorType>> {
         let width = (width * self.scale).round().max(1.0) as u32;
-        self.area
-            .draw(&PathElement::new(points, color.stroke_width(width)))
+        self.area.draw(&PathElement::new(points, color.stroke_width(width)))
     }
 
     fn pixel(&self, point: Point) -> (i32, i32) {
-        (
-            (point.x * self.scale).round() as i32,
-            (point.y * self.scale).round() as i32,
-        )
+        ((point.x * self.scale).round() as i32, (point.y * self.scale).round() as i32)
     }
 
     /// Never empty: the thinnest line is one pixel.
     fn pixels(&self, rect: Rect) -> PixelRect {
         let edge = |value: f64| (value * self.scale).round() as i32;
         let (left, top) = (edge(rect.x), edge(rect.y));
-        (
-            left,
-            top,
-            edge(rect.right()).max(left + 1),
-            edge(rect.bottom()).max(top + 1),
-        )
+        (left, top, edge(rect.right()).max(left + 1), edge(rect.bottom()).max(top + 1))
     }
 }
 
@@ -242,8 +204,7 @@ mod tests {
     use super::*;
     use crate::chart::geometry::{Size, layout};
     use crate::chart::spec::{
-        Bar, BarSpec, ChartSpec, Details, Form, Role, StatusBarSpec, StatusSegment, StatusTone,
-        ValueAxis,
+        Bar, BarSpec, ChartSpec, Details, Form, Role, StatusBarSpec, StatusSegment, StatusTone, ValueAxis,
     };
     use crate::chart::ticks::{TickUnit, axis};
 
@@ -286,10 +247,7 @@ mod tests {
         })
     }
 
-    const SIZE: Size = Size {
-        width: 40.0,
-        height: 20.0,
-    };
+    const SIZE: Size = Size { width: 40.0, height: 20.0 };
 
     #[test]
     fn bars_stand_on_the_lower_edge_at_every_resolution() {
@@ -309,10 +267,7 @@ mod tests {
 
     #[test]
     fn words_keep_their_size_on_sharp_screens() {
-        let size = Size {
-            width: 300.0,
-            height: 150.0,
-        };
+        let size = Size { width: 300.0, height: 150.0 };
         let svg = svg(&two_days(Form::Full), size, None, 2.0);
         assert!(svg.contains("4 visits"), "{svg}");
         assert!(svg.contains("font-size"), "{svg}");
@@ -329,21 +284,10 @@ mod tests {
 
     #[test]
     fn each_status_has_a_drawing_of_its_own_without_colour() {
-        let tones = [
-            StatusTone::OnTime,
-            StatusTone::Late,
-            StatusTone::Missed,
-            StatusTone::Open,
-            StatusTone::Inactive,
-        ];
+        let tones = [StatusTone::OnTime, StatusTone::Late, StatusTone::Missed, StatusTone::Open, StatusTone::Inactive];
         let drawings = tones.map(|status| {
             let spec = ChartSpec::StatusBar(StatusBarSpec {
-                segments: vec![StatusSegment {
-                    status,
-                    count: 3,
-                    label: String::new(),
-                    details: None,
-                }],
+                segments: vec![StatusSegment { status, count: 3, label: String::new(), details: None }],
                 form: Form::Compact,
                 position_label: String::new(),
             });

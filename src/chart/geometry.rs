@@ -60,12 +60,7 @@ impl Rect {
     /// A rectangle from its upper left corner and its size.
     #[must_use]
     pub const fn new(x: f64, y: f64, width: f64, height: f64) -> Self {
-        Self {
-            x,
-            y,
-            width,
-            height,
-        }
+        Self { x, y, width, height }
     }
 
     /// The right edge.
@@ -83,10 +78,7 @@ impl Rect {
     /// The point in the middle.
     #[must_use]
     pub fn center(&self) -> Point {
-        Point {
-            x: self.x + self.width / 2.0,
-            y: self.y + self.height / 2.0,
-        }
+        Point { x: self.x + self.width / 2.0, y: self.y + self.height / 2.0 }
     }
 
     /// Whether the point is inside; left and upper edge belong to it, right and lower don't.
@@ -251,10 +243,7 @@ impl Layout {
     pub fn after(&self, index: usize, by: usize) -> Option<usize> {
         let from = index.saturating_add(by);
         let place = self.marks.partition_point(|mark| mark.index < from);
-        self.marks
-            .get(place)
-            .map(|mark| mark.index)
-            .or_else(|| self.last())
+        self.marks.get(place).map(|mark| mark.index).or_else(|| self.last())
     }
 
     /// The mark with data at least `by` before `index`, else the first.
@@ -264,11 +253,7 @@ impl Layout {
             return self.first();
         };
         let place = self.marks.partition_point(|mark| mark.index <= until);
-        place
-            .checked_sub(1)
-            .and_then(|place| self.marks.get(place))
-            .map(|mark| mark.index)
-            .or_else(|| self.first())
+        place.checked_sub(1).and_then(|place| self.marks.get(place)).map(|mark| mark.index).or_else(|| self.first())
     }
 
     fn fill(&mut self, rect: Rect, ink: Ink, pattern: Pattern) {
@@ -276,12 +261,7 @@ impl Layout {
     }
 
     fn text(&mut self, text: &str, at: Point, align: Align, ink: Ink) {
-        self.shapes.push(Shape::Text {
-            text: text.to_owned(),
-            at,
-            align,
-            ink,
-        });
+        self.shapes.push(Shape::Text { text: text.to_owned(), at, align, ink });
     }
 }
 
@@ -290,10 +270,7 @@ impl Layout {
 /// A size too small for the words leaves words out before marks; no size makes it fail.
 #[must_use]
 pub fn layout(spec: &ChartSpec, size: Size) -> Layout {
-    let mut layout = Layout {
-        size,
-        ..Layout::default()
-    };
+    let mut layout = Layout { size, ..Layout::default() };
     match spec {
         ChartSpec::Bars(spec) => bars::lay_out(spec, &mut layout),
         ChartSpec::Lines(spec) => lines::lay_out(spec, &mut layout),
@@ -326,12 +303,8 @@ pub fn place_tooltip(anchor: Rect, tooltip: Size, window: Size) -> Point {
     let above = anchor.y - tooltip.height - TOOLTIP_GAP;
     let below = anchor.bottom() + TOOLTIP_GAP;
     Point {
-        x: (anchor.center().x - tooltip.width / 2.0)
-            .min(x_max)
-            .max(TOOLTIP_GAP),
-        y: if above >= TOOLTIP_GAP { above } else { below }
-            .min(y_max)
-            .max(TOOLTIP_GAP),
+        x: (anchor.center().x - tooltip.width / 2.0).min(x_max).max(TOOLTIP_GAP),
+        y: if above >= TOOLTIP_GAP { above } else { below }.min(y_max).max(TOOLTIP_GAP),
     }
 }
 
@@ -368,30 +341,13 @@ fn plot_with_axis(layout: &mut Layout, axis: &ValueAxis, form: Form, margins: Ma
     if form == Form::Compact {
         return Rect::new(0.0, 0.0, width, height);
     }
-    let gutter = axis
-        .ticks
-        .iter()
-        .map(|tick| text_width(&tick.label))
-        .fold(0.0, f64::max)
-        .min(width / 3.0);
-    let left = if gutter > 0.0 {
-        (gutter + GAP).ceil()
-    } else {
-        0.0
-    };
+    let gutter = axis.ticks.iter().map(|tick| text_width(&tick.label)).fold(0.0, f64::max).min(width / 3.0);
+    let left = if gutter > 0.0 { (gutter + GAP).ceil() } else { 0.0 };
     // Half a line above, since the highest label is centred on its grid line.
     let top = margins.above + LINE_HEIGHT / 2.0;
-    let below = if margins.labelled {
-        LINE_HEIGHT + 4.0
-    } else {
-        LINE_HEIGHT / 2.0
-    };
-    let plot = Rect::new(
-        left,
-        top,
-        (width - left - margins.right).max(0.0).floor(),
-        (height - top - below).max(0.0).floor(),
-    );
+    let below = if margins.labelled { LINE_HEIGHT + 4.0 } else { LINE_HEIGHT / 2.0 };
+    let plot =
+        Rect::new(left, top, (width - left - margins.right).max(0.0).floor(), (height - top - below).max(0.0).floor());
 
     // Every tick that has room; always from the bottom, so that zero keeps its label.
     let room = plot.height / (axis.ticks.len().max(2) - 1) as f64;
@@ -400,21 +356,11 @@ fn plot_with_axis(layout: &mut Layout, axis: &ValueAxis, form: Form, margins: Ma
         let y = (plot.bottom() - plot.height * axis.share(tick.value)).round();
         let is_zero_line = tick.value == axis.min;
         layout.fill(
-            Rect::new(
-                plot.x,
-                y - if is_zero_line { 0.0 } else { 1.0 },
-                plot.width,
-                1.0,
-            ),
+            Rect::new(plot.x, y - if is_zero_line { 0.0 } else { 1.0 }, plot.width, 1.0),
             if is_zero_line { Ink::Line } else { Ink::Grid },
             Pattern::Solid,
         );
-        layout.text(
-            &tick.label,
-            Point { x: plot.x - GAP, y },
-            Align::End,
-            Ink::TextMuted,
-        );
+        layout.text(&tick.label, Point { x: plot.x - GAP, y }, Align::End, Ink::TextMuted);
     }
     plot
 }
@@ -449,18 +395,8 @@ fn label_positions<'a>(layout: &mut Layout, plot: Rect, labels: impl Iterator<It
     for (x, label) in placed.iter().step_by(every.unwrap_or(1)) {
         let half = text_width(label) / 2.0;
         // The first and the last may be broader than their slot: keep them on the chart.
-        let x = x
-            .min(layout.size.width - half)
-            .max(half.min(layout.size.width / 2.0));
-        layout.text(
-            label,
-            Point {
-                x,
-                y: plot.bottom() + 4.0 + LINE_HEIGHT / 2.0,
-            },
-            Align::Middle,
-            Ink::TextMuted,
-        );
+        let x = x.min(layout.size.width - half).max(half.min(layout.size.width / 2.0));
+        layout.text(label, Point { x, y: plot.bottom() + 4.0 + LINE_HEIGHT / 2.0 }, Align::Middle, Ink::TextMuted);
     }
 }
 
@@ -481,19 +417,12 @@ fn flow(keys: &[Key<'_>], width: f64) -> (Vec<Point>, f64) {
     for key in keys {
         let own = SAMPLE + 6.0 + text_width(key.label);
         if at.x > 0.0 && at.x + own > width {
-            at = Point {
-                x: 0.0,
-                y: at.y + LINE_HEIGHT + 4.0,
-            };
+            at = Point { x: 0.0, y: at.y + LINE_HEIGHT + 4.0 };
         }
         places.push(at);
         at.x += own + 2.0 * GAP;
     }
-    let height = if keys.is_empty() {
-        0.0
-    } else {
-        at.y + LINE_HEIGHT
-    };
+    let height = if keys.is_empty() { 0.0 } else { at.y + LINE_HEIGHT };
     (places, height)
 }
 
@@ -502,20 +431,8 @@ fn write_keys(layout: &mut Layout, keys: &[Key<'_>], top: f64) {
     let (places, _) = flow(keys, layout.size.width);
     for (key, place) in keys.iter().zip(places) {
         let middle = top + place.y + LINE_HEIGHT / 2.0;
-        layout.fill(
-            Rect::new(place.x, middle - SAMPLE / 2.0, SAMPLE, SAMPLE),
-            key.ink,
-            key.pattern,
-        );
-        layout.text(
-            key.label,
-            Point {
-                x: place.x + SAMPLE + 6.0,
-                y: middle,
-            },
-            Align::Start,
-            Ink::TextMuted,
-        );
+        layout.fill(Rect::new(place.x, middle - SAMPLE / 2.0, SAMPLE, SAMPLE), key.ink, key.pattern);
+        layout.text(key.label, Point { x: place.x + SAMPLE + 6.0, y: middle }, Align::Start, Ink::TextMuted);
     }
 }
 

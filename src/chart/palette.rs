@@ -76,9 +76,7 @@ impl Ink {
             Self::Status(StatusTone::OnTime) => "var(--color-status-on-time)",
             Self::Status(StatusTone::Late) => "var(--color-status-late)",
             // A theme without a colour of its own for Grades shows late as Progress does.
-            Self::Status(StatusTone::LateGraded) => {
-                "var(--color-status-late-grade, var(--color-status-late))"
-            }
+            Self::Status(StatusTone::LateGraded) => "var(--color-status-late-grade, var(--color-status-late))",
             Self::Status(StatusTone::Missed) => "var(--color-status-missed)",
             Self::Status(StatusTone::Open) => "var(--color-status-open)",
             Self::Status(StatusTone::Inactive) => "var(--color-status-inactive)",
@@ -128,10 +126,7 @@ pub struct Palette {
 impl Palette {
     /// A palette with the colour that `color` gives for each ink.
     pub fn new(font: impl Into<String>, color: impl FnMut(Ink) -> RGBColor) -> Self {
-        Self {
-            colors: Ink::ALL.map(color),
-            font: font.into(),
-        }
+        Self { colors: Ink::ALL.map(color), font: font.into() }
     }
 
     /// The colour of an ink.

@@ -49,14 +49,8 @@ pub struct Details {
 
 impl Details {
     /// Details with a title and lines of label and value.
-    pub fn new(
-        title: impl Into<String>,
-        lines: impl IntoIterator<Item = (String, String)>,
-    ) -> Self {
-        Self {
-            title: title.into(),
-            lines: lines.into_iter().collect(),
-        }
+    pub fn new(title: impl Into<String>, lines: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { title: title.into(), lines: lines.into_iter().collect() }
     }
 
     /// The content as one sentence, for a screen reader.
@@ -105,22 +99,14 @@ impl ValueAxis {
     /// Without anything to show (`max` not above zero) it runs to one.
     #[must_use]
     pub fn bare(max: f64) -> Self {
-        Self {
-            min: 0.0,
-            max: if max > 0.0 { max } else { 1.0 },
-            ticks: Vec::new(),
-        }
+        Self { min: 0.0, max: if max > 0.0 { max } else { 1.0 }, ticks: Vec::new() }
     }
 
     /// How high `value` stands on the axis: 0 at the bottom, 1 at the top, held within them.
     #[must_use]
     pub fn share(&self, value: f64) -> f64 {
         let span = self.max - self.min;
-        if span > 0.0 {
-            ((value - self.min) / span).clamp(0.0, 1.0)
-        } else {
-            0.0
-        }
+        if span > 0.0 { ((value - self.min) / span).clamp(0.0, 1.0) } else { 0.0 }
     }
 }
 
@@ -398,9 +384,7 @@ impl ChartSpec {
     #[must_use]
     pub fn table(&self) -> Table {
         let mut columns: Vec<String> = Vec::new();
-        let marks: Vec<&Details> = (0..self.len())
-            .filter_map(|index| self.details(index))
-            .collect();
+        let marks: Vec<&Details> = (0..self.len()).filter_map(|index| self.details(index)).collect();
         for (label, _) in marks.iter().flat_map(|mark| &mark.lines) {
             if !columns.contains(label) {
                 columns.push(label.clone());
@@ -447,10 +431,7 @@ mod tests {
     fn a_table_has_a_row_for_each_mark_with_details() {
         let position = |title: &str, lines: &[(&str, &str)]| {
             let line = |(label, value): &(&str, &str)| (label.to_string(), value.to_string());
-            Position {
-                label: String::new(),
-                details: Some(Details::new(title, lines.iter().map(line))),
-            }
+            Position { label: String::new(), details: Some(Details::new(title, lines.iter().map(line))) }
         };
         let spec = ChartSpec::Lines(LineSpec {
             series: Vec::new(),
@@ -465,18 +446,8 @@ mod tests {
         });
         let table = spec.table();
         assert_eq!(table.columns, ["Course", "Amina"]);
-        let rows: Vec<_> = table
-            .rows
-            .iter()
-            .map(|row| (row.title.as_str(), row.cells.join("|")))
-            .collect();
-        assert_eq!(
-            rows,
-            [
-                ("Essay", "72 %|".to_owned()),
-                ("Test", "61 %|80 %".to_owned())
-            ]
-        );
+        let rows: Vec<_> = table.rows.iter().map(|row| (row.title.as_str(), row.cells.join("|"))).collect();
+        assert_eq!(rows, [("Essay", "72 %|".to_owned()), ("Test", "61 %|80 %".to_owned())]);
     }
 
     #[test]

@@ -70,17 +70,10 @@ pub fn axis(unit: TickUnit, max: f64, label: &dyn Fn(f64) -> String) -> ValueAxi
     let mut position = 0.0;
     while position <= intervals {
         let value = position * step;
-        ticks.push(Tick {
-            value,
-            label: label(value),
-        });
+        ticks.push(Tick { value, label: label(value) });
         position += 1.0;
     }
-    ValueAxis {
-        min: 0.0,
-        max: intervals * step,
-        ticks,
-    }
+    ValueAxis { min: 0.0, max: intervals * step, ticks }
 }
 
 /// An axis over the levels of a scale, each labelled, from the lowest to the highest.
@@ -89,10 +82,7 @@ pub fn axis(unit: TickUnit, max: f64, label: &dyn Fn(f64) -> String) -> ValueAxi
 /// height to show.
 #[must_use]
 pub fn level_axis(levels: impl IntoIterator<Item = (f64, String)>) -> Option<ValueAxis> {
-    let mut ticks: Vec<Tick> = levels
-        .into_iter()
-        .map(|(value, label)| Tick { value, label })
-        .collect();
+    let mut ticks: Vec<Tick> = levels.into_iter().map(|(value, label)| Tick { value, label }).collect();
     ticks.sort_by(|a, b| a.value.total_cmp(&b.value));
     let (min, max) = (ticks.first()?.value, ticks.last()?.value);
     (max > min).then_some(ValueAxis { min, max, ticks })
@@ -148,36 +138,12 @@ mod tests {
     fn durations_step_as_on_a_clock() {
         let minutes = |values: &[f64]| values.iter().map(|value| value * 60.0).collect::<Vec<_>>();
         check(TickUnit::Duration, 20.0, &minutes(&[0.0, 1.0]));
-        check(
-            TickUnit::Duration,
-            8.0 * 60.0,
-            &minutes(&[0.0, 2.0, 4.0, 6.0, 8.0]),
-        );
-        check(
-            TickUnit::Duration,
-            42.0 * 60.0,
-            &minutes(&[0.0, 15.0, 30.0, 45.0]),
-        );
-        check(
-            TickUnit::Duration,
-            100.0 * 60.0,
-            &minutes(&[0.0, 30.0, 60.0, 90.0, 120.0]),
-        );
-        check(
-            TickUnit::Duration,
-            3.5 * 3600.0,
-            &minutes(&[0.0, 60.0, 120.0, 180.0, 240.0]),
-        );
-        check(
-            TickUnit::Duration,
-            10.0 * 3600.0,
-            &minutes(&[0.0, 180.0, 360.0, 540.0, 720.0]),
-        );
-        check(
-            TickUnit::Duration,
-            7.0 * 86400.0,
-            &minutes(&[0.0, 2880.0, 5760.0, 8640.0, 11520.0]),
-        );
+        check(TickUnit::Duration, 8.0 * 60.0, &minutes(&[0.0, 2.0, 4.0, 6.0, 8.0]));
+        check(TickUnit::Duration, 42.0 * 60.0, &minutes(&[0.0, 15.0, 30.0, 45.0]));
+        check(TickUnit::Duration, 100.0 * 60.0, &minutes(&[0.0, 30.0, 60.0, 90.0, 120.0]));
+        check(TickUnit::Duration, 3.5 * 3600.0, &minutes(&[0.0, 60.0, 120.0, 180.0, 240.0]));
+        check(TickUnit::Duration, 10.0 * 3600.0, &minutes(&[0.0, 180.0, 360.0, 540.0, 720.0]));
+        check(TickUnit::Duration, 7.0 * 86400.0, &minutes(&[0.0, 2880.0, 5760.0, 8640.0, 11520.0]));
     }
 
     #[test]
@@ -214,13 +180,7 @@ mod tests {
 
     #[test]
     fn heat_steps_of_counts_are_whole_and_equal() {
-        assert_eq!(
-            heat_thresholds(TickUnit::Count, 0.0),
-            [1.0, 2.0, 3.0, 4.0, 5.0]
-        );
-        assert_eq!(
-            heat_thresholds(TickUnit::Count, 29.0),
-            [1.0, 7.0, 13.0, 19.0, 25.0]
-        );
+        assert_eq!(heat_thresholds(TickUnit::Count, 0.0), [1.0, 2.0, 3.0, 4.0, 5.0]);
+        assert_eq!(heat_thresholds(TickUnit::Count, 29.0), [1.0, 7.0, 13.0, 19.0, 25.0]);
     }
 }

@@ -2,8 +2,12 @@
 //! browser's `Intl`, or a time-zone crate in native programs. They are asked for once per week that
 //! matters and remembered, for asking is slow.
 
-use std::{cell::RefCell, fmt};
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
 
+use chrono::{DateTime, NaiveDateTime};
 use hashbrown::HashMap;
 
 use crate::units::{Day, Moment};
@@ -11,7 +15,7 @@ use crate::units::{Day, Moment};
 const WEEK: i64 = 7 * 86_400;
 
 /// Seconds east of Greenwich at a moment given in Unix seconds.
-pub type OffsetAt = Box<dyn Fn(i64) -> i32>;
+pub type OffsetAt = Box<dyn Fn(i64) -> i32 + Send + Sync>;
 
 /// Finds a zone by its IANA name. None: there is no such zone.
 pub type Zones<'a> = &'a dyn Fn(&str) -> Option<OffsetAt>;
@@ -20,7 +24,7 @@ pub type Zones<'a> = &'a dyn Fn(&str) -> Option<OffsetAt>;
 pub struct Zone {
     name: String,
     offset_at: OffsetAt,
-    weeks: RefCell<HashMap<i64, Week>>,
+    weeks: Mutex<HashMap<i64, Week>>,
 }
 
 /// The offsets of one week. A zone changes its offset at most once in a week.
@@ -37,7 +41,7 @@ impl Zone {
     #[must_use]
     pub fn open(name: &str, zones: Zones) -> Option<Self> {
         let offset_at = zones(name)?;
-        Some(Self { name: name.to_owned(), offset_at, weeks: RefCell::default() })
+        Some(Self { name: name.to_owned(), offset_at, weeks: Mutex::default() })
     }
 
     /// Its IANA name.
@@ -47,7 +51,9 @@ impl Zone {
     }
 
     fn week(&self, number: i64) -> Week {
-        *self.weeks.borrow_mut().entry(number).or_insert_with(|| {
+        // A week once asked for stays right, whoever panicked since.
+        let mut weeks = self.weeks.lock().unwrap_or_else(PoisonError::into_inner);
+        *weeks.entry(number).or_insert_with(|| {
             let (mut same, mut changed) = (number * WEEK, (number + 1) * WEEK);
             let (before, after) = ((self.offset_at)(same), (self.offset_at)(changed - 1));
             if before == after {
@@ -77,6 +83,12 @@ impl Zone {
     #[must_use]
     pub fn local_seconds(&self, moment: Moment) -> i64 {
         moment.unix_seconds() + i64::from(self.offset(moment))
+    }
+
+    /// Date and time on the zone's clocks.
+    #[must_use]
+    pub fn local(&self, moment: Moment) -> NaiveDateTime {
+        DateTime::from_timestamp(self.local_seconds(moment), 0).unwrap_or_default().naive_utc()
     }
 
     /// The day on which `moment` falls.
@@ -150,7 +162,7 @@ impl fmt::Debug for Zone {
 #[cfg(not(target_arch = "wasm32"))]
 #[must_use]
 pub fn native_zones(name: &str) -> Option<OffsetAt> {
-    use chrono::{DateTime, Offset, TimeZone};
+    use chrono::{Offset, TimeZone};
 
     let zone: chrono_tz::Tz = name.parse().ok()?;
     Some(Box::new(move |second| {

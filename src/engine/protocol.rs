@@ -98,6 +98,8 @@ pub enum Failure {
     Corrupt,
     /// Reading was given up on the page's wish.
     Cancelled,
+    /// Its address belongs to another origin. Said by the page's side.
+    OtherOrigin,
     /// The worker's program has stopped, or could not be loaded. Said by the page's side.
     EngineStopped,
     /// The worker's program is of another version than the page's. Said by the page's side.

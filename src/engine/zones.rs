@@ -1,6 +1,7 @@
 //! Time zones from the browser's `Intl`: no time-zone database is in the bundle.
 
 use js_sys::{Array, Function, Object, Reflect};
+use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::{dataset::zone::OffsetAt, document::parse_moment};
@@ -12,7 +13,8 @@ pub fn browser_zones(name: &str) -> Option<OffsetAt> {
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
         return None;
     }
-    let format = clock_format(name).ok()?;
+    // There is one thread, to which the function belongs.
+    let format = SendWrapper::new(clock_format(name).ok()?);
     Some(Box::new(move |second| {
         let milliseconds = JsValue::from_f64(second as f64 * 1000.0);
         let shown = format.call1(&JsValue::UNDEFINED, &milliseconds).ok().and_then(|shown| shown.as_string());

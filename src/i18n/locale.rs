@@ -55,6 +55,12 @@ impl Locale {
         self.language
     }
 
+    /// The full tag, with its region.
+    #[must_use]
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
     /// The text of `key`. A key that the catalogue doesn't have stands for itself.
     #[must_use]
     pub fn text(&self, key: &'static str) -> &'static str {

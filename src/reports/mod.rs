@@ -5,6 +5,9 @@
 //! the size of the course allow.
 
 pub mod activity;
+#[cfg(target_arch = "wasm32")]
+pub mod view;
+pub mod view_model;
 
 use serde::{Deserialize, Serialize};
 

@@ -52,10 +52,7 @@ pub fn Chart(
     let size = Signal::derive(move || {
         let width = width.get();
         let natural = spec.with(|spec| natural_height(spec, width));
-        Size {
-            width,
-            height: natural.unwrap_or(height),
-        }
+        Size { width, height: natural.unwrap_or(height) }
     });
     let is_open = RwSignal::new(false);
     let role = Signal::derive(move || labels.with(|labels| labels.role.clone()));
@@ -120,10 +117,7 @@ pub fn MiniChart(
     #[prop(default = true)]
     focusable: bool,
 ) -> impl IntoView {
-    let size = Signal::derive(move || Size {
-        width: width.get(),
-        height,
-    });
+    let size = Signal::derive(move || Size { width: width.get(), height });
     surface(spec, size, summary, Reading::Picture, focusable)
 }
 

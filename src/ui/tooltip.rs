@@ -45,19 +45,13 @@ pub struct Tooltips {
 
 impl Tooltips {
     fn new() -> Self {
-        Self {
-            current: RwSignal::new_local(None),
-            closing: StoredValue::new(None),
-        }
+        Self { current: RwSignal::new_local(None), closing: StoredValue::new(None) }
     }
 
     /// Shows a tip in place of any other.
     pub fn show(&self, tip: Tip) {
         self.keep();
-        if self
-            .current
-            .with_untracked(|current| current.as_ref() != Some(&tip))
-        {
+        if self.current.with_untracked(|current| current.as_ref() != Some(&tip)) {
             self.current.set(Some(tip));
         }
     }
@@ -74,10 +68,7 @@ impl Tooltips {
     /// Hides what `element` shows, at once.
     pub fn hide(&self, element: &HtmlElement) {
         let own = |tip: &Tip| tip.element == *element;
-        if self
-            .current
-            .with_untracked(|current| current.as_ref().is_some_and(own))
-        {
+        if self.current.with_untracked(|current| current.as_ref().is_some_and(own)) {
             self.hide_all();
         }
     }
@@ -156,11 +147,7 @@ pub fn TooltipLayer() -> impl IntoView {
     let lines = move || {
         let lines = current.with(|tip| tip.as_ref().map(|tip| tip.details.lines.clone()));
         let line = |(label, value)| view! { <dt>{label}</dt><dd>{value}</dd> };
-        lines
-            .unwrap_or_default()
-            .into_iter()
-            .map(line)
-            .collect_view()
+        lines.unwrap_or_default().into_iter().map(line).collect_view()
     };
     let announced = move || {
         current.with(|tip| {
@@ -198,16 +185,9 @@ fn place(current: RwSignal<Option<Tip>, LocalStorage>, layer: &HtmlElement) {
     let (Some(root), own) = (document().document_element(), size(layer)) else {
         return;
     };
-    let window = Size {
-        width: f64::from(root.client_width()),
-        height: f64::from(root.client_height()),
-    };
+    let window = Size { width: f64::from(root.client_width()), height: f64::from(root.client_height()) };
     let origin = element.get_bounding_client_rect();
-    let anchor = Rect {
-        x: anchor.x + origin.left(),
-        y: anchor.y + origin.top(),
-        ..anchor
-    };
+    let anchor = Rect { x: anchor.x + origin.left(), y: anchor.y + origin.top(), ..anchor };
     let at = place_tooltip(anchor, own, window);
     let style = layer.style();
     // Setting a length can't fail.
@@ -217,8 +197,5 @@ fn place(current: RwSignal<Option<Tip>, LocalStorage>, layer: &HtmlElement) {
 
 fn size(element: &Element) -> Size {
     let rect = element.get_bounding_client_rect();
-    Size {
-        width: rect.width(),
-        height: rect.height(),
-    }
+    Size { width: rect.width(), height: rect.height() }
 }

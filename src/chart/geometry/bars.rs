@@ -1,8 +1,8 @@
 //! Bars and histograms: upright rectangles from the zero line.
 
 use super::{
-    Align, GAP, Highlight, LINE_HEIGHT, Layout, Margins, Mark, Pattern, Point, Rect,
-    label_positions, plot_with_axis, slot, text_width,
+    Align, GAP, Highlight, LINE_HEIGHT, Layout, Margins, Mark, Pattern, Point, Rect, label_positions, plot_with_axis,
+    slot, text_width,
 };
 use crate::chart::palette::Ink;
 use crate::chart::spec::{BarSpec, Details, Form, HistogramSpec, ReferenceLine, ValueAxis};
@@ -23,11 +23,7 @@ pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
     let beside = reference_width <= layout.size.width * 0.2;
     let labelled = spec.bars.iter().any(|bar| !bar.label.is_empty());
     let margins = Margins {
-        above: if reference.is_none() || beside {
-            0.0
-        } else {
-            LINE_HEIGHT + 4.0
-        },
+        above: if reference.is_none() || beside { 0.0 } else { LINE_HEIGHT + 4.0 },
         right: if beside { reference_width } else { 0.0 },
         labelled,
     };
@@ -36,16 +32,9 @@ pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
     for (index, bar) in spec.bars.iter().enumerate() {
         let slot = slot(plot, spec.bars.len(), index);
         if let Some(value) = bar.value {
-            let width = (slot.width * BAR_SHARE)
-                .clamp(1.0, BAR_WIDTH_MAX)
-                .floor()
-                .max(1.0);
+            let width = (slot.width * BAR_SHARE).clamp(1.0, BAR_WIDTH_MAX).floor().max(1.0);
             let rect = upright(plot, &spec.axis, value, slot.center().x, width);
-            let pattern = if bar.unfinished {
-                Pattern::Hatched
-            } else {
-                Pattern::Solid
-            };
+            let pattern = if bar.unfinished { Pattern::Hatched } else { Pattern::Solid };
             layout.fill(rect, spec.role.into(), pattern);
         }
         push_mark(layout, index, slot, bar.details.as_ref());
@@ -60,15 +49,8 @@ pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
 
 pub(super) fn lay_out_histogram(spec: &HistogramSpec, layout: &mut Layout) {
     let labelled = spec.bins.iter().any(|bin| !bin.label.is_empty());
-    let margins = Margins {
-        above: if spec.marked_label.is_empty() {
-            0.0
-        } else {
-            LINE_HEIGHT
-        },
-        labelled,
-        ..Margins::default()
-    };
+    let margins =
+        Margins { above: if spec.marked_label.is_empty() { 0.0 } else { LINE_HEIGHT }, labelled, ..Margins::default() };
     let plot = plot_with_axis(layout, &spec.axis, spec.form, margins);
     compact_zero_line(layout, plot, spec.form);
     for (index, bin) in spec.bins.iter().enumerate() {
@@ -100,9 +82,7 @@ fn label_marked(spec: &HistogramSpec, plot: Rect, layout: &mut Layout) {
     let half = text_width(&spec.marked_label) / 2.0;
     let of_bin = |index| slot(plot, spec.bins.len(), index);
     let middle = of_bin(marked).center().x;
-    let x = middle
-        .min(plot.right() - half)
-        .max(plot.x + half.min(plot.width / 2.0));
+    let x = middle.min(plot.right() - half).max(plot.x + half.min(plot.width / 2.0));
     let highest = spec
         .bins
         .iter()
@@ -117,12 +97,7 @@ fn label_marked(spec: &HistogramSpec, plot: Rect, layout: &mut Layout) {
 /// A bar from the zero line to `value`.
 fn upright(plot: Rect, axis: &ValueAxis, value: f64, middle: f64, width: f64) -> Rect {
     let height = (plot.height * axis.share(value)).max(BAR_HEIGHT_MIN);
-    Rect::new(
-        (middle - width / 2.0).round(),
-        plot.bottom() - height,
-        width,
-        height,
-    )
+    Rect::new((middle - width / 2.0).round(), plot.bottom() - height, width, height)
 }
 
 /// A quiet line under compact bars: without it a row with gaps would float.
@@ -135,22 +110,11 @@ fn compact_zero_line(layout: &mut Layout, plot: Rect, form: Form) {
 
 fn push_mark(layout: &mut Layout, index: usize, slot: Rect, details: Option<&Details>) {
     if details.is_some() {
-        layout.marks.push(Mark {
-            index,
-            hit: slot,
-            anchor: slot,
-            highlight: Highlight::Band(slot),
-        });
+        layout.marks.push(Mark { index, hit: slot, anchor: slot, highlight: Highlight::Band(slot) });
     }
 }
 
-fn draw_reference(
-    layout: &mut Layout,
-    plot: Rect,
-    axis: &ValueAxis,
-    line: &ReferenceLine,
-    beside: bool,
-) {
+fn draw_reference(layout: &mut Layout, plot: Rect, axis: &ValueAxis, line: &ReferenceLine, beside: bool) {
     let y = (plot.bottom() - plot.height * axis.share(line.value)).round();
     let rect = Rect::new(plot.x, y - 1.0, plot.width, 2.0);
     layout.fill(rect, Ink::Course, Pattern::Solid);

@@ -2,8 +2,7 @@
 //! other, so that a finger still meets a day and nothing scrolls sideways.
 
 use super::{
-    Align, GAP, Highlight, Key, LINE_HEIGHT, Layout, Mark, Pattern, Point, Rect, flow, text_width,
-    write_keys,
+    Align, GAP, Highlight, Key, LINE_HEIGHT, Layout, Mark, Pattern, Point, Rect, flow, text_width, write_keys,
 };
 use crate::chart::palette::Ink;
 use crate::chart::spec::HeatMapSpec;
@@ -32,21 +31,11 @@ struct Grid {
 
 impl Grid {
     fn new(spec: &HeatMapSpec, width: f64) -> Self {
-        let gutter = spec
-            .weekday_labels
-            .iter()
-            .map(|label| text_width(label))
-            .fold(0.0, f64::max);
-        let left = if gutter > 0.0 {
-            (gutter + GAP).ceil()
-        } else {
-            0.0
-        };
+        let gutter = spec.weekday_labels.iter().map(|label| text_width(label)).fold(0.0, f64::max);
+        let left = if gutter > 0.0 { (gutter + GAP).ceil() } else { 0.0 };
         let weeks = (spec.first_row + spec.days.len()).div_ceil(WEEKDAYS).max(1);
         let pitch_with = |bands: usize| ((width - left) / weeks.div_ceil(bands) as f64).floor();
-        let bands = (1..BANDS_MAX)
-            .find(|&bands| pitch_with(bands) >= PITCH_MIN)
-            .unwrap_or(BANDS_MAX);
+        let bands = (1..BANDS_MAX).find(|&bands| pitch_with(bands) >= PITCH_MIN).unwrap_or(BANDS_MAX);
         Self {
             left,
             pitch: pitch_with(bands).clamp(CELL_GAP + 1.0, PITCH_MAX),
@@ -82,10 +71,8 @@ pub(super) fn lay_out(spec: &HeatMapSpec, layout: &mut Layout) {
     let grid = Grid::new(spec, layout.size.width);
     for band in 0..grid.bands {
         for (row, label) in spec.weekday_labels.iter().enumerate() {
-            let at = Point {
-                x: grid.left - GAP,
-                y: grid.days_top(band) + (row as f64 + 0.5) * grid.pitch - CELL_GAP / 2.0,
-            };
+            let at =
+                Point { x: grid.left - GAP, y: grid.days_top(band) + (row as f64 + 0.5) * grid.pitch - CELL_GAP / 2.0 };
             if !label.is_empty() {
                 layout.text(label, at, Align::End, Ink::TextMuted);
             }
@@ -108,12 +95,7 @@ pub(super) fn lay_out(spec: &HeatMapSpec, layout: &mut Layout) {
             layout.marks.push(Mark {
                 index,
                 hit: slot,
-                anchor: Rect::new(
-                    slot.x,
-                    grid.days_top(band),
-                    side,
-                    WEEKDAYS as f64 * grid.pitch,
-                ),
+                anchor: Rect::new(slot.x, grid.days_top(band), side, WEEKDAYS as f64 * grid.pitch),
                 highlight: Highlight::Outline(cell),
             });
         }
@@ -125,11 +107,7 @@ pub(super) fn lay_out(spec: &HeatMapSpec, layout: &mut Layout) {
 fn place(spec: &HeatMapSpec, grid: &Grid, index: usize) -> (usize, usize, usize) {
     let cell = spec.first_row + index;
     let week = cell / WEEKDAYS;
-    (
-        week / grid.weeks_per_band,
-        week % grid.weeks_per_band,
-        cell % WEEKDAYS,
-    )
+    (week / grid.weeks_per_band, week % grid.weeks_per_band, cell % WEEKDAYS)
 }
 
 /// Which ink a value has: 0 for none, 1 to 5 for the steps. A value of zero is none too, since
@@ -160,28 +138,18 @@ fn write_months(spec: &HeatMapSpec, grid: &Grid, layout: &mut Layout) {
         if taken || crowds_next || end > right.max(layout.size.width) {
             continue;
         }
-        let at = Point {
-            x,
-            y: grid.band_top(band) + LINE_HEIGHT / 2.0,
-        };
+        let at = Point { x, y: grid.band_top(band) + LINE_HEIGHT / 2.0 };
         layout.text(label, at, Align::Start, Ink::TextMuted);
         free_from = Some((band, end + GAP / 2.0));
     }
 }
 
 fn keys(spec: &HeatMapSpec) -> Vec<Key<'_>> {
-    let empty = Key {
-        ink: Ink::Heat(0),
-        pattern: Pattern::Solid,
-        label: &spec.empty_meaning,
-    };
+    let empty = Key { ink: Ink::Heat(0), pattern: Pattern::Solid, label: &spec.empty_meaning };
     let steps = spec.steps.iter().zip(1..).map(|(step, number)| Key {
         ink: Ink::Heat(number),
         pattern: Pattern::Solid,
         label: &step.meaning,
     });
-    std::iter::once(empty)
-        .chain(steps)
-        .filter(|key| !key.label.is_empty())
-        .collect()
+    std::iter::once(empty).chain(steps).filter(|key| !key.label.is_empty()).collect()
 }

@@ -1,8 +1,8 @@
 //! Lines and sparklines.
 
 use super::{
-    Align, GAP, Highlight, LINE_HEIGHT, Layout, Margins, Mark, Point, Rect, Shape, label_positions,
-    plot_with_axis, slot, text_width,
+    Align, GAP, Highlight, LINE_HEIGHT, Layout, Margins, Mark, Point, Rect, Shape, label_positions, plot_with_axis,
+    slot, text_width,
 };
 use crate::chart::palette::Ink;
 use crate::chart::spec::{Form, LineSpec, Role, Series};
@@ -12,17 +12,10 @@ const DOT_DISTANCE_MIN: f64 = 12.0;
 
 pub(super) fn lay_out(spec: &LineSpec, layout: &mut Layout) {
     let full = spec.form == Form::Full;
-    let widest = spec
-        .series
-        .iter()
-        .map(|series| text_width(&series.label) + GAP)
-        .fold(0.0, f64::max);
+    let widest = spec.series.iter().map(|series| text_width(&series.label) + GAP).fold(0.0, f64::max);
     // Direct labels beside the lines' ends where that leaves the plot most of the width.
     let beside = full && widest <= layout.size.width * 0.25;
-    let labelled = spec
-        .positions
-        .iter()
-        .any(|position| !position.label.is_empty());
+    let labelled = spec.positions.iter().any(|position| !position.label.is_empty());
     let plot = if full {
         let margins = Margins {
             above: if beside { 0.0 } else { LINE_HEIGHT + 4.0 },
@@ -45,10 +38,7 @@ pub(super) fn lay_out(spec: &LineSpec, layout: &mut Layout) {
             .take(count)
             .enumerate()
             .map(|(index, value)| {
-                value.map(|value| Point {
-                    x: slot(plot, count, index).center().x,
-                    y: height_of(value),
-                })
+                value.map(|value| Point { x: slot(plot, count, index).center().x, y: height_of(value) })
             })
             .collect();
         let dots_fit = full && plot.width / count.max(1) as f64 >= DOT_DISTANCE_MIN;
@@ -60,22 +50,11 @@ pub(super) fn lay_out(spec: &LineSpec, layout: &mut Layout) {
     for (index, position) in spec.positions.iter().enumerate() {
         if position.details.is_some() {
             let slot = slot(plot, count, index);
-            layout.marks.push(Mark {
-                index,
-                hit: slot,
-                anchor: slot,
-                highlight: Highlight::Band(slot),
-            });
+            layout.marks.push(Mark { index, hit: slot, anchor: slot, highlight: Highlight::Band(slot) });
         }
     }
     if full {
-        label_positions(
-            layout,
-            plot,
-            spec.positions
-                .iter()
-                .map(|position| position.label.as_str()),
-        );
+        label_positions(layout, plot, spec.positions.iter().map(|position| position.label.as_str()));
         if beside {
             label_ends(layout, plot, ends);
         } else {
@@ -84,13 +63,7 @@ pub(super) fn lay_out(spec: &LineSpec, layout: &mut Layout) {
     }
 }
 
-fn draw_series(
-    layout: &mut Layout,
-    points: &[Option<Point>],
-    role: Role,
-    dots_fit: bool,
-    full: bool,
-) {
+fn draw_series(layout: &mut Layout, points: &[Option<Point>], role: Role, dots_fit: bool, full: bool) {
     let ink = Ink::from(role);
     let width = match (role, full) {
         (Role::Student, true) => 2.5,
@@ -105,19 +78,11 @@ fn draw_series(
         for &center in &run {
             if alone || (dots_fit && role == Role::Student) {
                 let radius = if full { width + 1.0 } else { width };
-                layout.shapes.push(Shape::Dot {
-                    center,
-                    radius,
-                    ink,
-                });
+                layout.shapes.push(Shape::Dot { center, radius, ink });
             }
         }
         if !alone && !run.is_empty() {
-            layout.shapes.push(Shape::Path {
-                points: run,
-                ink,
-                width,
-            });
+            layout.shapes.push(Shape::Path { points: run, ink, width });
         }
     }
     // Where a sparkline ends is where the student is now.
@@ -125,11 +90,7 @@ fn draw_series(
         && role == Role::Student
         && let Some(&center) = points.iter().rev().flatten().next()
     {
-        layout.shapes.push(Shape::Dot {
-            center,
-            radius: 2.5,
-            ink,
-        });
+        layout.shapes.push(Shape::Dot { center, radius: 2.5, ink });
     }
 }
 
@@ -140,10 +101,7 @@ fn label_ends(layout: &mut Layout, plot: Rect, mut ends: Vec<(f64, &Series)>) {
     for (y, series) in &mut ends {
         *y = y.max(lowest_free);
         lowest_free = *y + LINE_HEIGHT;
-        let at = Point {
-            x: plot.right() + GAP,
-            y: *y,
-        };
+        let at = Point { x: plot.right() + GAP, y: *y };
         layout.text(&series.label, at, Align::Start, label_ink(series.role));
     }
 }
@@ -154,20 +112,11 @@ fn label_above(layout: &mut Layout, spec: &LineSpec) {
     let mut x = 0.0;
     for series in &spec.series {
         layout.shapes.push(Shape::Path {
-            points: vec![
-                Point { x, y: middle },
-                Point {
-                    x: x + 16.0,
-                    y: middle,
-                },
-            ],
+            points: vec![Point { x, y: middle }, Point { x: x + 16.0, y: middle }],
             ink: series.role.into(),
             width: 2.5,
         });
-        let at = Point {
-            x: x + 22.0,
-            y: middle,
-        };
+        let at = Point { x: x + 22.0, y: middle };
         layout.text(&series.label, at, Align::Start, label_ink(series.role));
         x = at.x + text_width(&series.label) + 2.0 * GAP;
     }

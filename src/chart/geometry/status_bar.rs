@@ -33,16 +33,8 @@ pub(super) fn lay_out(spec: &StatusBarSpec, layout: &mut Layout) {
         Form::Full => BAR_HEIGHT.min(layout.size.height),
         Form::Compact => layout.size.height,
     };
-    let parts: Vec<_> = spec
-        .segments
-        .iter()
-        .enumerate()
-        .filter(|(_, segment)| segment.count > 0)
-        .collect();
-    let widths = widths(
-        &parts.iter().map(|(_, part)| part.count).collect::<Vec<_>>(),
-        layout.size.width,
-    );
+    let parts: Vec<_> = spec.segments.iter().enumerate().filter(|(_, segment)| segment.count > 0).collect();
+    let widths = widths(&parts.iter().map(|(_, part)| part.count).collect::<Vec<_>>(), layout.size.width);
     let mut x: f64 = 0.0;
     for ((index, segment), width) in parts.into_iter().zip(widths) {
         let left = x.round();
@@ -50,12 +42,7 @@ pub(super) fn lay_out(spec: &StatusBarSpec, layout: &mut Layout) {
         let rect = Rect::new(left, 0.0, (x - PART_GAP).round() - left, height);
         layout.fill(rect, Ink::Status(segment.status), pattern(segment.status));
         if segment.details.is_some() {
-            layout.marks.push(Mark {
-                index,
-                hit: rect,
-                anchor: rect,
-                highlight: Highlight::Outline(rect),
-            });
+            layout.marks.push(Mark { index, hit: rect, anchor: rect, highlight: Highlight::Outline(rect) });
         }
     }
     if spec.form == Form::Full {
@@ -74,10 +61,7 @@ fn widths(counts: &[u32], total_width: f64) -> Vec<f64> {
     if counts.iter().all(|&count| proportional(count) >= least) {
         return counts.iter().map(|&count| proportional(count)).collect();
     }
-    counts
-        .iter()
-        .map(|&count| least + spare * f64::from(count) / total)
-        .collect()
+    counts.iter().map(|&count| least + spare * f64::from(count) / total).collect()
 }
 
 fn keys(spec: &StatusBarSpec) -> Vec<Key<'_>> {

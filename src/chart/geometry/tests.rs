@@ -1,14 +1,11 @@
 use super::*;
 use crate::chart::spec::{
-    Bar, BarSpec, Bin, Details, HeatDay, HeatMapSpec, HeatStep, HistogramSpec, LineSpec, Position,
-    ReferenceLine, Role, Series, StatusBarSpec, StatusSegment, StatusTone,
+    Bar, BarSpec, Bin, Details, HeatDay, HeatMapSpec, HeatStep, HistogramSpec, LineSpec, Position, ReferenceLine, Role,
+    Series, StatusBarSpec, StatusSegment, StatusTone,
 };
 use crate::chart::ticks::{self, TickUnit};
 
-const WIDE: Size = Size {
-    width: 640.0,
-    height: 200.0,
-};
+const WIDE: Size = Size { width: 640.0, height: 200.0 };
 
 fn details(title: &str) -> Option<Details> {
     Some(Details::new(title, []))
@@ -55,10 +52,7 @@ fn words(layout: &Layout) -> Vec<&str> {
 
 #[test]
 fn missing_is_a_gap_and_zero_is_seen() {
-    let layout = layout(
-        &bars(&[Some(10.0), None, Some(0.0), Some(5.0)], Form::Full),
-        WIDE,
-    );
+    let layout = layout(&bars(&[Some(10.0), None, Some(0.0), Some(5.0)], Form::Full), WIDE);
     let bars = fills(&layout, Ink::Student);
     assert_eq!(bars.len(), 3, "the day without data has no bar");
     assert_eq!(bars[1].height, 1.0, "zero is a thin line");
@@ -74,11 +68,7 @@ fn the_running_day_is_hatched() {
         .shapes
         .iter()
         .filter_map(|shape| match shape {
-            Shape::Fill {
-                ink: Ink::Student,
-                pattern,
-                ..
-            } => Some(*pattern),
+            Shape::Fill { ink: Ink::Student, pattern, .. } => Some(*pattern),
             _ => None,
         })
         .collect();
@@ -97,10 +87,7 @@ fn the_pointer_means_the_whole_slot_and_nothing_without_data() {
 
 #[test]
 fn keys_skip_marks_without_data() {
-    let layout = layout(
-        &bars(&[None, Some(1.0), None, None, Some(3.0)], Form::Compact),
-        WIDE,
-    );
+    let layout = layout(&bars(&[None, Some(1.0), None, None, Some(3.0)], Form::Compact), WIDE);
     assert_eq!(layout.first(), Some(1));
     assert_eq!(layout.last(), Some(4));
     assert_eq!(layout.after(1, 1), Some(4));
@@ -108,24 +95,15 @@ fn keys_skip_marks_without_data() {
     assert_eq!(layout.before(4, 1), Some(1));
     assert_eq!(layout.before(1, 1), Some(1), "the start holds");
     assert_eq!(layout.before(0, 7), Some(1));
-    assert_eq!(
-        super::layout(&bars(&[None], Form::Full), WIDE).first(),
-        None
-    );
+    assert_eq!(super::layout(&bars(&[None], Form::Full), WIDE).first(), None);
 }
 
 #[test]
 fn labels_thin_out_evenly_when_there_is_no_room() {
     let spec = bars(&[Some(1.0); 31], Form::Full);
-    let narrow = Size {
-        width: 320.0,
-        height: 160.0,
-    };
+    let narrow = Size { width: 320.0, height: 160.0 };
     let layout = layout(&spec, narrow);
-    let days: Vec<usize> = words(&layout)
-        .iter()
-        .filter_map(|word| word.strip_prefix('d')?.parse().ok())
-        .collect();
+    let days: Vec<usize> = words(&layout).iter().filter_map(|word| word.strip_prefix('d')?.parse().ok()).collect();
     assert!(days.len() >= 5 && days.len() < 31, "{days:?}");
     let step = days[1] - days[0];
     assert!(days.windows(2).all(|pair| pair[1] - pair[0] == step));
@@ -135,16 +113,9 @@ fn labels_thin_out_evenly_when_there_is_no_room() {
 fn a_line_is_interrupted_by_gaps_and_a_lone_value_is_a_dot() {
     let value = |index: usize| [Some(40.0), Some(60.0), None, Some(80.0), None][index];
     let spec = ChartSpec::Lines(LineSpec {
-        series: vec![Series {
-            label: "Student".to_owned(),
-            role: Role::Student,
-            values: (0..5).map(value).collect(),
-        }],
+        series: vec![Series { label: "Student".to_owned(), role: Role::Student, values: (0..5).map(value).collect() }],
         positions: (0..5)
-            .map(|index| Position {
-                label: String::new(),
-                details: value(index).and_then(|_| details("test")),
-            })
+            .map(|index| Position { label: String::new(), details: value(index).and_then(|_| details("test")) })
             .collect(),
         axis: ticks::axis(TickUnit::Percent, 100.0, &|value| value.to_string()),
         form: Form::Compact,
@@ -160,16 +131,10 @@ fn a_line_is_interrupted_by_gaps_and_a_lone_value_is_a_dot() {
 
 #[test]
 fn names_at_the_ends_of_lines_keep_apart() {
-    let series = |label: &str, role, value| Series {
-        label: label.to_owned(),
-        role,
-        values: vec![Some(value), Some(value)],
-    };
+    let series =
+        |label: &str, role, value| Series { label: label.to_owned(), role, values: vec![Some(value), Some(value)] };
     let spec = ChartSpec::Lines(LineSpec {
-        series: vec![
-            series("Course", Role::Course, 50.0),
-            series("Amina", Role::Student, 51.0),
-        ],
+        series: vec![series("Course", Role::Course, 50.0), series("Amina", Role::Student, 51.0)],
         positions: vec![Position::default(); 2],
         axis: ticks::axis(TickUnit::Percent, 100.0, &|value| value.to_string()),
         form: Form::Full,
@@ -196,13 +161,9 @@ fn year(first_row: usize) -> HeatMapSpec {
             .collect(),
         first_row,
         weekday_labels: ["Mon", "", "Wed", "", "Fri", "", ""].map(str::to_owned),
-        months: (0..12)
-            .map(|month| (month * 30, format!("M{month}")))
-            .collect(),
-        steps: ticks::heat_thresholds(TickUnit::Duration, 0.0).map(|from| HeatStep {
-            from,
-            meaning: format!("from {from}"),
-        }),
+        months: (0..12).map(|month| (month * 30, format!("M{month}"))).collect(),
+        steps: ticks::heat_thresholds(TickUnit::Duration, 0.0)
+            .map(|from| HeatStep { from, meaning: format!("from {from}") }),
         empty_meaning: "No visits".to_owned(),
         position_label: "Day".to_owned(),
     }
@@ -211,16 +172,8 @@ fn year(first_row: usize) -> HeatMapSpec {
 #[test]
 fn a_year_has_a_cell_for_each_day_and_a_week_to_a_column() {
     let spec = ChartSpec::from(year(3));
-    let layout = layout(
-        &spec,
-        Size {
-            width: 1000.0,
-            height: natural_height(&spec, 1000.0).unwrap(),
-        },
-    );
-    let cells: usize = (0..=5)
-        .map(|step| fills(&layout, Ink::Heat(step)).len())
-        .sum();
+    let layout = layout(&spec, Size { width: 1000.0, height: natural_height(&spec, 1000.0).unwrap() });
+    let cells: usize = (0..=5).map(|step| fills(&layout, Ink::Heat(step)).len()).sum();
     assert_eq!(cells, 365 + 6, "the days and a sample of each step");
     let hits: Vec<Rect> = layout.marks.iter().map(|mark| mark.hit).collect();
     // Day 0 stands in the fourth row; day 6 is in the third row of the next column.
@@ -232,10 +185,7 @@ fn a_year_has_a_cell_for_each_day_and_a_week_to_a_column() {
 fn a_narrow_year_is_parted_into_bands_that_a_finger_can_meet() {
     let spec = ChartSpec::from(year(0));
     for width in [288.0, 358.0, 700.0, 1200.0] {
-        let size = Size {
-            width,
-            height: natural_height(&spec, width).unwrap(),
-        };
+        let size = Size { width, height: natural_height(&spec, width).unwrap() };
         let layout = layout(&spec, size);
         for mark in &layout.marks {
             assert!(mark.hit.width >= 11.0, "{width}");
@@ -250,10 +200,7 @@ fn a_narrow_year_is_parted_into_bands_that_a_finger_can_meet() {
 fn a_day_without_activity_is_empty_and_the_least_is_the_first_step() {
     let mut spec = year(0);
     spec.days = [None, Some(0.0), Some(1.0), Some(600.0), Some(90_000.0)]
-        .map(|value| HeatDay {
-            value,
-            details: None,
-        })
+        .map(|value| HeatDay { value, details: None })
         .to_vec();
     spec.empty_meaning = String::new();
     for step in &mut spec.steps {
@@ -265,13 +212,8 @@ fn a_day_without_activity_is_empty_and_the_least_is_the_first_step() {
 }
 
 fn status_bar(counts: &[u32], form: Form) -> ChartSpec {
-    const TONES: [StatusTone; 5] = [
-        StatusTone::OnTime,
-        StatusTone::Late,
-        StatusTone::Missed,
-        StatusTone::Open,
-        StatusTone::Inactive,
-    ];
+    const TONES: [StatusTone; 5] =
+        [StatusTone::OnTime, StatusTone::Late, StatusTone::Missed, StatusTone::Open, StatusTone::Inactive];
     ChartSpec::StatusBar(StatusBarSpec {
         segments: counts
             .iter()
@@ -312,13 +254,7 @@ fn an_empty_bar_is_nothing() {
 #[test]
 fn the_marked_range_is_brought_out() {
     let spec = ChartSpec::Histogram(HistogramSpec {
-        bins: [0, 4, 9]
-            .map(|count| Bin {
-                count,
-                label: count.to_string(),
-                details: details("range"),
-            })
-            .to_vec(),
+        bins: [0, 4, 9].map(|count| Bin { count, label: count.to_string(), details: details("range") }).to_vec(),
         axis: ticks::axis(TickUnit::Count, 9.0, &|value| value.to_string()),
         marked: Some(1),
         marked_label: "Amina".to_owned(),
@@ -340,10 +276,7 @@ fn no_size_is_too_small() {
         bars(&[], Form::Full),
     ];
     if let ChartSpec::Bars(spec) = &mut specs[2] {
-        spec.reference = Some(ReferenceLine {
-            value: 4.0,
-            label: "Course average".to_owned(),
-        });
+        spec.reference = Some(ReferenceLine { value: 4.0, label: "Course average".to_owned() });
     }
     for spec in specs {
         for width in [0.0, 1.0, 30.0, 5000.0] {
@@ -361,14 +294,8 @@ fn no_size_is_too_small() {
 
 #[test]
 fn a_tooltip_stays_in_the_window() {
-    let tooltip = Size {
-        width: 200.0,
-        height: 80.0,
-    };
-    let window = Size {
-        width: 390.0,
-        height: 600.0,
-    };
+    let tooltip = Size { width: 200.0, height: 80.0 };
+    let window = Size { width: 390.0, height: 600.0 };
     let place = |x: f64, y: f64| {
         let anchor = Rect::new(x, y, 20.0, 40.0);
         let at = place_tooltip(anchor, tooltip, window);

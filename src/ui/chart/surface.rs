@@ -112,28 +112,15 @@ impl Surface {
         let Some(element) = self.element() else {
             return;
         };
-        let details = self
-            .spec
-            .with_untracked(|spec| spec.details(index).cloned());
-        let anchor = self
-            .layout
-            .with_untracked(|layout| layout.mark(index).map(|mark| mark.anchor));
+        let details = self.spec.with_untracked(|spec| spec.details(index).cloned());
+        let anchor = self.layout.with_untracked(|layout| layout.mark(index).map(|mark| mark.anchor));
         if let (Some(details), Some(anchor)) = (details, anchor) {
-            self.tooltips.show(Tip {
-                element: element.unchecked_into(),
-                index,
-                anchor,
-                details,
-                by_keyboard,
-            });
+            self.tooltips.show(Tip { element: element.unchecked_into(), index, anchor, details, by_keyboard });
         }
     }
 
     fn point(&self, event: &PointerEvent) {
-        let at = Point {
-            x: f64::from(event.offset_x()),
-            y: f64::from(event.offset_y()),
-        };
+        let at = Point { x: f64::from(event.offset_x()), y: f64::from(event.offset_y()) };
         match self.layout.with_untracked(|layout| layout.hit(at)) {
             Some(index) => {
                 self.cursor.set_value(Some(index));
@@ -188,17 +175,12 @@ impl Surface {
 
     /// Shows where the keyboard is; at first the latest, which is what is asked most.
     fn focus(&self) {
-        let by_keyboard = self
-            .element()
-            .is_some_and(|element| element.matches(":focus-visible").unwrap_or(false));
+        let by_keyboard = self.element().is_some_and(|element| element.matches(":focus-visible").unwrap_or(false));
         if !by_keyboard {
             return;
         }
         let layout = self.layout.get_untracked();
-        let cursor = self
-            .cursor
-            .get_value()
-            .and_then(|index| layout.after(index, 0));
+        let cursor = self.cursor.get_value().and_then(|index| layout.after(index, 0));
         if let Some(index) = cursor.or_else(|| layout.last()) {
             self.cursor.set_value(Some(index));
             self.show(index, true);

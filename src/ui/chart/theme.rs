@@ -13,11 +13,7 @@ use crate::chart::canvas::read_palette;
 use crate::chart::palette::Palette;
 
 /// What the reader can prefer in the system that changes the tokens.
-const PREFERENCES: [&str; 3] = [
-    "(prefers-color-scheme: dark)",
-    "(prefers-contrast: more)",
-    "(forced-colors: active)",
-];
+const PREFERENCES: [&str; 3] = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
 /// The palette and its revision, for as long as the page lives.
 struct Theme {

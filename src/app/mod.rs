@@ -1,0 +1,16 @@
+//! Puts everything together: the state of the page, its shell, and which report stands in it.
+
+mod address;
+mod preferences;
+mod shell;
+mod state;
+
+use leptos::prelude::*;
+
+/// Starts the application in the page.
+pub fn start() {
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    mount_to_body(shell::App);
+}

@@ -1,0 +1,59 @@
+//! What the reader prefers, kept in the browser: language and theme. Where nothing can be stored,
+//! as in some frames, a preference lasts as long as the page.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{self, Language, Locale},
+    ui::ThemeChoice,
+};
+
+const LANGUAGE: &str = "roundview.language";
+const THEME: &str = "roundview.theme";
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+fn store(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        // Full or forbidden: then it isn't kept.
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// The locale that was chosen, else the first of the browser's languages that has a catalogue.
+pub fn locale() -> Locale {
+    let chosen = stored(LANGUAGE);
+    let preferred = window().navigator().languages();
+    let tags = chosen.into_iter().chain(preferred.iter().filter_map(|tag| tag.as_string()));
+    tags.filter_map(|tag| i18n::intl::locale(&tag)).next().unwrap_or_else(|| Locale::plain(Language::English))
+}
+
+/// The locale of a language, with the browser's region for it where there is one.
+pub fn locale_of(language: &str) -> Option<Locale> {
+    let preferred = window().navigator().languages();
+    let wanted = Language::from_tag(language)?;
+    let tags = preferred.iter().filter_map(|tag| tag.as_string());
+    let regional = tags.into_iter().find(|tag| Language::from_tag(tag) == Some(wanted));
+    i18n::intl::locale(&regional.unwrap_or_else(|| language.to_owned()))
+}
+
+/// Keeps the language that was chosen.
+pub fn store_language(language: Language) {
+    store(LANGUAGE, language.tag());
+}
+
+/// The theme that was chosen.
+pub fn theme() -> ThemeChoice {
+    stored(THEME).and_then(|name| ThemeChoice::from_name(&name)).unwrap_or_default()
+}
+
+/// Keeps the theme that was chosen.
+pub fn store_theme(theme: ThemeChoice) {
+    store(THEME, theme.name());
+}

@@ -1,0 +1,530 @@
+//! What stands around a report: header, navigation between the reports, the age of the data, its
+//! faults, and every state in which there is no report to show.
+
+use std::sync::Arc;
+
+use leptos::{html, prelude::*};
+use send_wrapper::SendWrapper;
+use web_sys::File;
+
+use super::{
+    preferences,
+    state::{AppState, Opening, Origin},
+};
+use crate::{
+    document::{FaultAction, FaultKind},
+    engine::protocol::{Data, Failure, Report},
+    i18n::{Language, Locale},
+    reports::{REPORTS, activity, view::PageContext, view_model::Reading},
+    ui::{
+        AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, NavItem, NavTabs, Notice,
+        NoticeTone, PanelAction, PanelState, ThemeSwitch,
+    },
+};
+
+/// The whole application.
+#[component]
+pub fn App() -> impl IntoView {
+    let state = AppState::start();
+    provide_context(state);
+    let main = NodeRef::<html::Main>::new();
+    keep_document_in_step(state, main);
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            // An element of the page can be focused; where not, nothing is lost but the skip.
+            let _ = main.focus();
+        }
+    };
+    view! {
+        <div class="app">
+            <a class="skip-link" href="#main" on:click=skip>{text(state, "app.skip")}</a>
+            <Header />
+            <main id="main" tabindex="-1" node_ref=main>
+                <Contents />
+            </main>
+            <Footer />
+        </div>
+    }
+}
+
+fn text(state: AppState, key: &'static str) -> Signal<String> {
+    // The catalogue's scan finds keys in calls of `text`.
+    Signal::derive(move || state.locale.read().text(key).to_owned())
+}
+
+/// Language, theme and title of the page, and the focus after a move to another page.
+fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
+    let root = document().document_element();
+    let language_root = root.clone();
+    Effect::new(move || {
+        if let Some(root) = &language_root {
+            let _ = root.set_attribute("lang", state.locale.read().language().tag());
+        }
+    });
+    Effect::new(move || {
+        if let Some(root) = &root {
+            let _ = root.set_attribute("data-theme", state.theme.get().name());
+        }
+    });
+    Effect::new(move || {
+        let locale = state.locale.read();
+        let page = locale.text(state.query.read().report.entry().title);
+        let course = state.course.read().as_ref().map(|course| course.info.title.clone());
+        let title = match course {
+            // No student's name: titles stay in the browser's history.
+            Some(course) => locale.with("app.page-title", &[("page", page), ("course", &course)]),
+            None => locale.text("app.title").to_owned(),
+        };
+        document().set_title(&title);
+    });
+    let page = Memo::new(move |_| {
+        let query = state.query.read();
+        (query.report, query.student.clone())
+    });
+    Effect::new(move |earlier: Option<()>| {
+        page.track();
+        if earlier.is_some()
+            && let Some(main) = main.get_untracked()
+        {
+            // A reader of the new page begins at its top.
+            let _ = main.focus();
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    });
+}
+
+#[component]
+fn Header() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let title = move || match &*state.course.read() {
+        Some(course) => course.info.title.clone(),
+        None => state.locale.read().text("app.title").to_owned(),
+    };
+    let items = move || {
+        let (locale, query) = (state.locale.read(), state.query.read());
+        let item = |entry: &crate::reports::Entry| NavItem {
+            label: locale.text(entry.title).to_owned(),
+            href: query.overview().with_report(entry.id).address(),
+            current: entry.id == query.report,
+        };
+        REPORTS.iter().map(item).collect::<Vec<_>>()
+    };
+    view! {
+        <header>
+            <div class="app-header">
+                <p class="course-title">{title}</p>
+                <Preferences />
+            </div>
+            <NavTabs label=text(state, "nav.reports") items=Signal::derive(items) />
+        </header>
+    }
+}
+
+#[component]
+fn Preferences() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let words = move || {
+        let locale = state.locale.read();
+        [locale.text("theme.auto"), locale.text("theme.light"), locale.text("theme.dark")].map(str::to_owned)
+    };
+    let languages = || Language::ALL.map(|language| Choice::new(language.tag(), language.own_name())).to_vec();
+    let choose_language = move |tag: String| {
+        if let Some(locale) = preferences::locale_of(&tag) {
+            preferences::store_language(locale.language());
+            state.locale.set(locale);
+        }
+    };
+    let choose_theme = move |theme| {
+        preferences::store_theme(theme);
+        state.theme.set(theme);
+    };
+    view! {
+        <LanguageSwitch
+            label=text(state, "language.label")
+            languages=Signal::derive(languages)
+            language=Signal::derive(move || state.locale.read().language().tag().to_owned())
+            on_choose=Callback::new(choose_language)
+        />
+        <ThemeSwitch
+            label=text(state, "theme.label")
+            words=Signal::derive(words)
+            theme=state.theme
+            on_choose=Callback::new(choose_theme)
+        />
+    }
+}
+
+/// The report, or why there is none.
+#[component]
+fn Contents() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let panel = move || panel_state(state);
+    let kept = move || match (&*state.opening.read(), state.course.read().is_some()) {
+        (Opening::Failed(failure), true) => Some(failure.clone()),
+        _ => None,
+    };
+    view! {
+        {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
+        <AsyncPanel state=Signal::derive(panel)>
+            <ReportPage />
+        </AsyncPanel>
+    }
+}
+
+fn panel_state(state: AppState) -> PanelState {
+    let locale = state.locale.read();
+    match &*state.opening.read() {
+        Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
+        Opening::Failed(failure) if state.course.read().is_none() => {
+            let (title, text) = failure_words(&locale, failure);
+            let action = if *failure == Failure::Outdated {
+                let reload = Callback::new(|()| {
+                    let _ = window().location().reload();
+                });
+                PanelAction { label: locale.text("error.reload").to_owned(), run: reload }
+            } else {
+                PanelAction {
+                    label: locale.text("load.retry").to_owned(),
+                    run: Callback::new(move |()| state.retry()),
+                }
+            };
+            PanelState::Failed { title, text, action: Some(action) }
+        }
+        _ => match &*state.report.read() {
+            Some(_) => PanelState::Ready,
+            None => PanelState::Loading {
+                label: locale.text("load.counting").to_owned(),
+                done: None,
+                cancel: None,
+            },
+        },
+    }
+}
+
+fn reading(
+    state: AppState,
+    locale: &Locale,
+    received: u64,
+    total: Option<u64>,
+    is_received: bool,
+) -> PanelState {
+    let megabytes = |bytes: u64| locale.one_decimal(bytes as f64 / 1e6);
+    let step = locale.text(if is_received { "load.reading" } else { "load.fetching" });
+    let label = if received == 0 {
+        step.to_owned()
+    } else {
+        let bytes = match total {
+            Some(total) => {
+                locale.with("unit.bytes", &[("part", &megabytes(received)), ("whole", &megabytes(total))])
+            }
+            None => locale.with("unit.bytes-so-far", &[("part", &megabytes(received))]),
+        };
+        format!("{step}: {bytes}")
+    };
+    let cancel = PanelAction {
+        label: locale.text("load.cancel").to_owned(),
+        run: Callback::new(move |()| state.cancel()),
+    };
+    let done = total.filter(|total| *total > 0 && !is_received).map(|total| received as f64 / total as f64);
+    PanelState::Loading { label, done, cancel: Some(cancel) }
+}
+
+/// What happened, and what to do.
+fn failure_words(locale: &Locale, failure: &Failure) -> (String, String) {
+    let words = |title: &'static str, text: &'static str| (title.to_owned(), text.to_owned());
+    match failure {
+        Failure::Unreachable => words(locale.text("error.network-title"), locale.text("error.network-text")),
+        Failure::Status(404) => words(locale.text("error.missing-title"), locale.text("error.missing-text")),
+        Failure::Status(status) => (
+            locale.text("error.status-title").to_owned(),
+            locale.with("error.status-text", &[("status", &status.to_string())]),
+        ),
+        Failure::Refused { pointer, found, expected } => {
+            let values = [("pointer", pointer.as_str()), ("found", found), ("expected", expected)];
+            let text = if pointer.is_empty() {
+                locale.with("error.refused-top", &values)
+            } else {
+                locale.with("error.refused-text", &values)
+            };
+            (locale.text("error.refused-title").to_owned(), text)
+        }
+        Failure::Corrupt => words(locale.text("error.gzip-title"), locale.text("error.gzip-text")),
+        Failure::Cancelled => words(locale.text("load.cancelled-title"), locale.text("load.cancelled-text")),
+        Failure::OtherOrigin => words(locale.text("error.origin-title"), locale.text("error.origin-text")),
+        Failure::EngineStopped => words(locale.text("error.worker-title"), locale.text("error.worker-text")),
+        Failure::Outdated => words(locale.text("error.version-title"), locale.text("error.version-text")),
+    }
+}
+
+/// A document could not be opened while another is open.
+#[component]
+fn NotOpened(failure: Failure) -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let words = move || {
+        let locale = state.locale.read();
+        let (title, text) = failure_words(&locale, &failure);
+        format!("{title}. {text} {}", locale.text("error.kept"))
+    };
+    view! { <Notice tone=NoticeTone::Error text=Signal::derive(words) /> }
+}
+
+/// The page that the address names.
+#[component]
+fn ReportPage() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    // Within the panel there is a course and a report; the panel goes before they do.
+    let (Some(course), Some(report)) = (state.course.get_untracked(), state.report.get_untracked()) else {
+        return ().into_any();
+    };
+    let course = Memo::new_with_compare(
+        move |earlier: Option<&Arc<_>>| state.course.get().or_else(|| earlier.cloned()).unwrap_or_else(|| course.clone()),
+        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
+    );
+    let report = Memo::new_with_compare(
+        move |earlier: Option<&Arc<_>>| state.report.get().or_else(|| earlier.cloned()).unwrap_or_else(|| report.clone()),
+        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
+    );
+    provide_context(PageContext {
+        locale: state.locale.into(),
+        course: course.into(),
+        report: report.into(),
+        query: state.query.into(),
+        navigate: Callback::new(move |query| state.navigate(query)),
+        search: state.search,
+    });
+    let page = Memo::new(move |_| Page::of(state.query.read().report.entry().is_ready, &report.read()));
+    view! {
+        <DataLine />
+        {move || match page.get() {
+            Page::Coming => view! { <Coming /> }.into_any(),
+            Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
+            Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
+            Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
+            Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
+        }}
+    }
+    .into_any()
+}
+
+/// The pages that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Page {
+    Coming,
+    ActivityOverview,
+    ActivityDetails,
+    NoSuchStudent,
+    NobodyEnrolled,
+}
+
+impl Page {
+    fn of(is_ready: bool, report: &Report) -> Self {
+        match report.data {
+            _ if !is_ready => Self::Coming,
+            Data::ActivityOverview(_) if report.policy.participants == 0 => Self::NobodyEnrolled,
+            Data::ActivityOverview(_) => Self::ActivityOverview,
+            Data::ActivityDetails { .. } => Self::ActivityDetails,
+            Data::NoSuchStudent => Self::NoSuchStudent,
+        }
+    }
+}
+
+#[component]
+fn OverviewTitle() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let title = move || state.locale.read().text(state.query.read().report.entry().title);
+    view! {
+        <div class="page-head">
+            <h1>{title}</h1>
+        </div>
+    }
+}
+
+/// Whose data it is, how old, and what could not be used of it.
+#[component]
+fn DataLine() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let page = crate::reports::view::page_context();
+    let as_of = move || {
+        page.read(|reading: &Reading| {
+            reading.locale.with("app.as-of", &[("moment", &reading.date_time(reading.report.as_of))])
+        })
+    };
+    let sample = move || {
+        let is_sample = matches!(*state.origin.read(), Origin::Sample);
+        is_sample.then(|| view! { <strong class="badge">{text(state, "app.sample")}</strong> })
+    };
+    let is_open = RwSignal::new(false);
+    let faults = move || {
+        let left_out = page.course.read().info.faults.left_out();
+        let counted = page.course.read().info.faults.counted();
+        (counted > 0).then(|| {
+            let line = move || page.locale.read().count("faults.line", left_out, &[]);
+            view! {
+                <span>
+                    {line} " "
+                    <Button
+                        label=text(state, "faults.show")
+                        kind=crate::ui::ButtonKind::Quiet
+                        on_press=Callback::new(move |()| is_open.set(true))
+                    />
+                </span>
+            }
+        })
+    };
+    view! {
+        <div class="data-line">
+            {sample}
+            <span>{as_of}</span>
+            {faults}
+        </div>
+        <Dialog
+            title=text(state, "faults.title")
+            open=is_open
+            on_close=Callback::new(move |()| is_open.set(false))
+            close_label=text(state, "help.close")
+        >
+            <FaultTable />
+        </Dialog>
+    }
+}
+
+#[component]
+fn FaultTable() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let rows = move || {
+        let (locale, course) = (state.locale.read(), state.course.read());
+        let lines = course.iter().flat_map(|course| course.info.faults.lines());
+        let row = |line: &crate::document::FaultLine| {
+            view! {
+                <tr>
+                    <td>{fault_words(&locale, line.kind)}</td>
+                    <td>{action_words(&locale, line.kind.action())}</td>
+                    <td class="number">{locale.whole(line.count)}</td>
+                    <td><code>{line.first.clone()}</code></td>
+                </tr>
+            }
+        };
+        lines.map(row).collect_view()
+    };
+    view! {
+        <div class="table-scroll">
+            <table class="plain-table">
+                <thead>
+                    <tr>
+                        <th scope="col">{text(state, "faults.kind")}</th>
+                        <th scope="col">{text(state, "faults.action")}</th>
+                        <th scope="col" class="number">{text(state, "faults.number")}</th>
+                        <th scope="col">{text(state, "faults.first")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn fault_words(locale: &Locale, kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::UnknownStudent => locale.text("fault.unknown-student"),
+        FaultKind::UnknownElement => locale.text("fault.unknown-element"),
+        FaultKind::BadMoment => locale.text("fault.bad-moment"),
+        FaultKind::NoNumber => locale.text("fault.no-number"),
+        FaultKind::BadRecordMoment => locale.text("fault.bad-record-moment"),
+        FaultKind::NegativeVisit => locale.text("fault.negative-visit"),
+        FaultKind::NegativeView => locale.text("fault.negative-view"),
+        FaultKind::NegativeScorm => locale.text("fault.negative-scorm"),
+        FaultKind::AboveDay => locale.text("fault.above-day"),
+        FaultKind::GradeOutsideScale => locale.text("fault.grade-outside-scale"),
+        FaultKind::FolderLoop => locale.text("fault.folder-loop"),
+        FaultKind::UnknownFolder => locale.text("fault.unknown-folder"),
+        FaultKind::UnknownTerm => locale.text("fault.unknown-term"),
+        FaultKind::UnknownGroup => locale.text("fault.unknown-group"),
+        FaultKind::UnknownScale => locale.text("fault.unknown-scale"),
+        FaultKind::UnknownAvailability => locale.text("fault.unknown-availability"),
+    }
+}
+
+fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
+    match action {
+        FaultAction::LeftOut => locale.text("faults.left-out"),
+        FaultAction::TakenAsAbsent => locale.text("faults.taken-as-absent"),
+        FaultAction::TakenAsZero => locale.text("faults.taken-as-zero"),
+        FaultAction::TakenAsDay => locale.text("faults.taken-as-day"),
+        FaultAction::KeptOutOfAverages => locale.text("faults.kept-out-of-averages"),
+    }
+}
+
+/// A report that isn't part of this version.
+#[component]
+fn Coming() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let words = move || {
+        let locale = state.locale.read();
+        let report = locale.text(state.query.read().report.entry().title);
+        locale.with("app.coming-text", &[("report", report)])
+    };
+    view! {
+        <div class="panel-state">
+            <h1>{text(state, "app.coming-title")}</h1>
+            <p>{words}</p>
+        </div>
+    }
+}
+
+#[component]
+fn NoSuchStudent() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    view! {
+        <div class="panel-state" role="status">
+            <h1>{text(state, "nav.unknown-student-title")}</h1>
+            <p>{text(state, "nav.unknown-student-text")}</p>
+            <a href=move || state.query.read().overview().address()>{text(state, "app.to-overview")}</a>
+        </div>
+    }
+}
+
+#[component]
+fn NobodyEnrolled() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let page = crate::reports::view::page_context();
+    let words = move || {
+        page.read(|reading: &Reading| {
+            reading.locale.with("empty.students-text", &[("date", &reading.day(reading.report.today))])
+        })
+    };
+    view! {
+        <div class="panel-state" role="status">
+            <h2>{text(state, "empty.students-title")}</h2>
+            <p>{words}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Footer() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let open = move |file: File| state.open(Origin::File(SendWrapper::new(file)));
+    let zone = move || {
+        let course = state.course.read();
+        course.as_ref().map(|course| state.locale.read().with("app.time-zone", &[("zone", course.zone.name())]))
+    };
+    view! {
+        <footer class="app-footer">
+            <FilePicker
+                label=text(state, "file.open")
+                hint=text(state, "file.hint")
+                accept=".json,.gz,application/json,application/gzip"
+                on_file=Callback::new(open)
+            />
+            <Disclosure label=text(state, "app.about")>
+                <h2>{text(state, "about.times-title")}</h2>
+                <p>{text(state, "about.times")} " " {zone}</p>
+                <h2>{text(state, "about.participants-title")}</h2>
+                <p>{text(state, "about.participants")}</p>
+                <h2>{text(state, "about.privacy-title")}</h2>
+                <p>{text(state, "about.privacy")}</p>
+            </Disclosure>
+        </footer>
+    }
+}

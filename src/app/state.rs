@@ -1,0 +1,205 @@
+//! The state of the page: the reader's preferences, the view that the address names, the open
+//! course and the latest figures. Answers of the engine end here, and here alone is it asked.
+
+use std::sync::Arc;
+
+use leptos::{ev, prelude::*};
+use send_wrapper::SendWrapper;
+use web_sys::File;
+
+use super::{address, preferences};
+use crate::{
+    dataset::zone::Zone,
+    engine::{
+        client::Client,
+        protocol::{Failure, Report, ReportRequest, Response},
+        zones::browser_zones,
+    },
+    i18n::Locale,
+    query::Query,
+    reports::view::Course,
+    ui::ThemeChoice,
+};
+
+/// The course that is bundled with the application.
+const SAMPLE: &str = "./sample/course.json.gz";
+
+/// Where a document comes from.
+#[derive(Clone, Debug)]
+pub enum Origin {
+    /// Bundled with the application.
+    Sample,
+    /// An address of the page's own origin.
+    Address(String),
+    /// A file that the reader opened.
+    File(SendWrapper<File>),
+}
+
+/// How it stands with opening a document.
+#[derive(Clone, Debug, Default)]
+pub enum Opening {
+    /// Nothing is under way.
+    #[default]
+    Idle,
+    /// Bytes are arriving, or are being put in order.
+    Reading {
+        /// Bytes received.
+        received: u64,
+        /// Of how many, where that is known.
+        total: Option<u64>,
+        /// All bytes are there.
+        is_received: bool,
+    },
+    /// It could not be opened.
+    Failed(Failure),
+}
+
+/// The state. Cheap to copy; provided as a context.
+#[derive(Clone, Copy)]
+pub struct AppState {
+    /// The reader's language.
+    pub locale: RwSignal<Locale>,
+    /// The reader's theme.
+    pub theme: RwSignal<ThemeChoice>,
+    /// The view that the address names.
+    pub query: RwSignal<Query>,
+    /// What is searched for in lists.
+    pub search: RwSignal<String>,
+    /// The open course.
+    pub course: RwSignal<Option<Arc<Course>>>,
+    /// Where the open course comes from.
+    pub origin: RwSignal<Origin>,
+    /// The document that is being opened, or was last tried.
+    pub opening: RwSignal<Opening>,
+    /// Where that document comes from.
+    wanted: RwSignal<Origin>,
+    /// The latest figures.
+    pub report: RwSignal<Option<Arc<Report>>>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+impl AppState {
+    /// The state of a page that has just been opened; it begins to read the document that the
+    /// address names, or the sample.
+    pub fn start() -> Self {
+        let origin = address::document_parameter().map_or(Origin::Sample, Origin::Address);
+        let state = Self {
+            locale: RwSignal::new(preferences::locale()),
+            theme: RwSignal::new(preferences::theme()),
+            query: RwSignal::new(address::query()),
+            search: RwSignal::new(String::new()),
+            course: RwSignal::new(None),
+            origin: RwSignal::new(origin.clone()),
+            opening: RwSignal::new(Opening::Idle),
+            wanted: RwSignal::new(origin.clone()),
+            report: RwSignal::new(None),
+            client: StoredValue::new_local(None),
+        };
+        state.client.set_value(Some(Client::start(move |response| state.take(response))));
+        let follow = move |()| state.query.set(address::query());
+        let listeners = [
+            window_event_listener_untyped("popstate", move |_| follow(())),
+            window_event_listener(ev::hashchange, move |_| follow(())),
+        ];
+        on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
+        state.open(origin);
+        // A new view needs new figures, but for what only changes how they are shown.
+        let request = Memo::new(move |_| request(&state.query.read()));
+        Effect::new(move || {
+            let request = request.get();
+            if state.course.read().is_some() {
+                state.with_client(|client| client.ask(request));
+            }
+        });
+        state
+    }
+
+    fn with_client(self, call: impl FnOnce(&Client)) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                call(client);
+            }
+        });
+    }
+
+    /// Reads a document. What is open stays until this one is.
+    pub fn open(self, origin: Origin) {
+        self.wanted.set(origin.clone());
+        if let Origin::Address(address) = &origin
+            && !address::is_own_origin(address)
+        {
+            self.opening.set(Opening::Failed(Failure::OtherOrigin));
+            return;
+        }
+        self.opening.set(Opening::Reading { received: 0, total: None, is_received: false });
+        let language = self.locale.with_untracked(|locale| locale.tag().to_owned());
+        self.with_client(|client| match &origin {
+            Origin::Sample => client.open_address(&absolute(SAMPLE), &language),
+            Origin::Address(address) => client.open_address(&absolute(address), &language),
+            Origin::File(file) => client.open_file(file, &language),
+        });
+    }
+
+    /// Tries the last document again.
+    pub fn retry(self) {
+        self.open(self.wanted.get_untracked());
+    }
+
+    /// Gives up reading.
+    pub fn cancel(self) {
+        self.with_client(Client::cancel);
+        let has_course = self.course.with_untracked(Option::is_some);
+        self.opening.set(if has_course { Opening::Idle } else { Opening::Failed(Failure::Cancelled) });
+    }
+
+    /// Leads to another view.
+    pub fn navigate(self, query: Query) {
+        if self.query.with_untracked(|current| *current != query) {
+            address::push(&query);
+            self.query.set(query);
+        }
+    }
+
+    /// Takes an answer of the engine.
+    fn take(self, response: Response) {
+        match response {
+            Response::Progress { received, total, is_received } => {
+                if matches!(*self.opening.read_untracked(), Opening::Reading { .. }) {
+                    self.opening.set(Opening::Reading { received, total, is_received });
+                }
+            }
+            Response::Opened(info) => match Zone::open(&info.time_zone, &browser_zones) {
+                Some(zone) => {
+                    self.with_client(|client| client.ask(request(&self.query.read_untracked())));
+                    self.report.set(None);
+                    self.course.set(Some(Arc::new(Course { info: *info, zone })));
+                    self.origin.set(self.wanted.get_untracked());
+                    self.search.set(String::new());
+                    self.opening.set(Opening::Idle);
+                }
+                // Worker and page ask the same browser; it can't know a zone in one place alone.
+                None => self.opening.set(Opening::Failed(Failure::EngineStopped)),
+            },
+            Response::Failed(Failure::Cancelled) => {}
+            Response::Failed(failure) => self.opening.set(Opening::Failed(failure)),
+            Response::Report(report) => self.report.set(Some(Arc::from(report))),
+            Response::Ready { .. } => {}
+        }
+    }
+}
+
+/// What a view needs of the engine.
+fn request(query: &Query) -> ReportRequest {
+    ReportRequest {
+        report: query.report,
+        student: query.student.clone(),
+        filter: query.filter.clone(),
+        as_of: query.as_of,
+    }
+}
+
+/// An address as seen from this page. The worker would read a relative one from its own place.
+fn absolute(address: &str) -> String {
+    let base = document().base_uri().ok().flatten().unwrap_or_default();
+    web_sys::Url::new_with_base(address, &base).map_or_else(|_| address.to_owned(), |url| url.href())
+}

@@ -1,0 +1,358 @@
+//! The pages of the Activity report.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    compute,
+    view_model::{self, Row},
+};
+use crate::{
+    engine::protocol::{Data, Report},
+    query::Query,
+    reports::{
+        view::{
+            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, columns, page_context,
+            sort_by,
+        },
+        view_model::arrange,
+    },
+    ui::{
+        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, Notice, RowSource,
+        SegmentedControl, StatBand,
+        chart::{Chart, MiniChart},
+    },
+    units::Month,
+};
+
+const COLUMNS: &[ListColumn] = &[
+    ListColumn {
+        name: "week",
+        label: "activity.last7",
+        help: "activity.last7-help",
+        width: 10.0,
+        align: Align::Start,
+        starts_descending: true,
+    },
+    ListColumn {
+        name: "average",
+        label: "activity.average",
+        help: "activity.average-help",
+        width: 10.5,
+        align: Align::End,
+        starts_descending: true,
+    },
+    ListColumn {
+        name: "last",
+        label: "activity.last-visit",
+        help: "activity.last-visit-help",
+        width: 11.0,
+        align: Align::End,
+        starts_descending: true,
+    },
+];
+
+fn overview_of(report: &Report) -> Option<&compute::Overview> {
+    match &report.data {
+        Data::ActivityOverview(overview) => Some(overview),
+        _ => None,
+    }
+}
+
+/// All students against the course.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let page = page_context();
+    let students = Memo::new(move |_| {
+        let report = page.report.read();
+        overview_of(&report).map(|overview| overview.students.iter().map(|row| row.student).collect::<Vec<_>>())
+    });
+    let order = Memo::new(move |_| {
+        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
+        let (Some(overview), Some(students)) = (overview_of(&report), &*students.read()) else { return Vec::new() };
+        let by_column = |column: &str, a: usize, b: usize| {
+            view_model::compare(column, &overview.students[a], &overview.students[b])
+        };
+        let search = page.search.read();
+        arrange(&course.info, students, &search, query.sort.as_ref(), !report.policy.summary, by_column)
+    });
+    let rows = Signal::derive(move || {
+        // Rows are made anew with the figures and the words they show.
+        page.locale.track();
+        let (report, order) = (page.report.get(), order.get());
+        let common_max = overview_of(&report).map_or(0.0, view_model::common_max);
+        let addresses = page.query.get();
+        RowSource::new(order.len(), move |index| cells(page, &report, order[index] as usize, common_max, &addresses))
+    });
+    let is_empty = move || order.read().is_empty();
+    view! {
+        <Summary />
+        <section class="section">
+            <DataTable
+                label=page.text("table.students")
+                columns=columns(page, COLUMNS)
+                rows=rows
+                on_sort=sort_by(page, COLUMNS)
+                sort_label=page.text("table.sort")
+            >
+                <StudentFilters shown=Signal::derive(move || order.read().len()) />
+            </DataTable>
+            <Show when=is_empty>
+                <NothingLeft />
+            </Show>
+        </section>
+    }
+}
+
+/// The cells of a student's row.
+fn cells(page: PageContext, report: &Report, row: usize, common_max: f64, query: &Query) -> Vec<Cell> {
+    let Some(overview) = overview_of(report) else { return Vec::new() };
+    let figures = &overview.students[row];
+    page.read_untracked(|reading| {
+        let student = reading.student(figures.student);
+        let Row { chart, chart_sentence, average, comparison, last_visit } =
+            view_model::row(reading, overview, figures, common_max);
+        vec![
+            Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
+            Cell::View(
+                view! { <MiniChart spec=chart summary=chart_sentence width=140.0 focusable=false /> }.into_any(),
+            ),
+            Cell::View(
+                view! { <span>{average}</span> <small class="cell-note">{comparison}</small> }.into_any(),
+            ),
+            Cell::Text(last_visit),
+        ]
+    })
+}
+
+/// The band of figures over the list, or the rule by which there is none.
+#[component]
+fn Summary() -> impl IntoView {
+    let page = page_context();
+    let summary = Memo::new(move |_| {
+        page.read(|reading| overview_of(reading.report).and_then(|overview| view_model::summary(reading, overview)))
+    });
+    let hidden = move || {
+        let (locale, participants) = (page.locale.read(), page.report.read().policy.participants);
+        locale.with("hidden.summary", &[("participants", &locale.whole(participants))])
+    };
+    let is_there = Memo::new(move |_| summary.read().is_some());
+    // Within the band the summary is there; the default never shows.
+    let part = move |choose: fn(view_model::Summary) -> crate::reports::view_model::Figure| {
+        Signal::derive(move || summary.get().map(choose).unwrap_or_default())
+    };
+    let chart = Signal::derive(move || summary.get().map(|summary| summary.chart));
+    view! {
+        <Show when=move || is_there.get() fallback=move || view! { <Notice text=Signal::derive(hidden) /> }>
+            <StatBand label=page.text("activity.course")>
+                <FigureStat figure=part(|summary| summary.active) />
+                <FigureStat figure=part(|summary| summary.bars)>
+                    {move || {
+                        chart.get().map(|chart| view! {
+                            <Chart
+                                spec=chart
+                                label=page.text("activity.chart-course")
+                                labels=page.chart_labels()
+                                height=110.0
+                                table_button=false
+                            />
+                        })
+                    }}
+                </FigureStat>
+                <FigureStat figure=part(|summary| summary.average) />
+            </StatBand>
+        </Show>
+    }
+}
+
+/// One student.
+#[component]
+pub fn Details() -> impl IntoView {
+    let page = page_context();
+    let student = Signal::derive(move || match &page.report.read().data {
+        Data::ActivityDetails { details, .. } => details.student,
+        _ => 0,
+    });
+    view! {
+        <StudentHead student=student />
+        <Figures />
+        <ByDay />
+        <HeatMap student=student />
+        <Communication />
+    }
+}
+
+/// Calls `make` with the details of the student.
+fn with_details<T>(
+    page: PageContext,
+    make: impl FnOnce(&crate::reports::view_model::Reading, &compute::Details, Option<f64>) -> T,
+) -> Option<T> {
+    page.read(|reading| match &reading.report.data {
+        Data::ActivityDetails { details, course_average_visit_seconds } => {
+            Some(make(reading, details, *course_average_visit_seconds))
+        }
+        _ => None,
+    })
+}
+
+#[component]
+fn Figures() -> impl IntoView {
+    let page = page_context();
+    let figures = move || with_details(page, view_model::figures).unwrap_or_default();
+    let name = move || {
+        with_details(page, |reading, details, _| {
+            reading.locale.with("activity.summary", &[("student", &reading.student(details.student).name)])
+        })
+        .unwrap_or_default()
+    };
+    view! {
+        <StatBand label=Signal::derive(name)>
+            {move || {
+                figures().into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view()
+            }}
+        </StatBand>
+    }
+}
+
+#[component]
+fn ByDay() -> impl IntoView {
+    let page = page_context();
+    let month = Memo::new(move |_| {
+        let query = page.query.read();
+        with_details(page, |reading, details, _| view_model::month(reading, details, query.month, query.shows_visits))
+            .flatten()
+    });
+    let go_to = move |month: Option<Month>| {
+        if let Some(month) = month {
+            page.navigate.run(Query { month: Some(month), ..page.query.get_untracked() });
+        }
+    };
+    let previous = move || month.get().and_then(|month| month.previous);
+    let next = move || month.get().and_then(|month| month.next);
+    let choices = move || {
+        let locale = page.locale.read();
+        vec![
+            Choice::new("duration", locale.text("activity.show-duration")),
+            Choice::new("visits", locale.text("activity.show-visits")),
+        ]
+    };
+    let value = move || if page.query.read().shows_visits { "visits" } else { "duration" }.to_owned();
+    let choose = move |value: String| {
+        page.navigate.run(Query { shows_visits: value == "visits", ..page.query.get_untracked() });
+    };
+    let label = move || {
+        let name = month.get().map(|month| month.name).unwrap_or_default();
+        page.locale.read().with("activity.by-day-chart", &[("month", &name)])
+    };
+    let contents = move || {
+        month.get().map(|model| {
+            view! {
+                <div class="chart-steps">
+                    <IconButton
+                        icon=Icon::Previous
+                        label=page.text("activity.previous-month")
+                        disabled=Signal::derive(move || previous().is_none())
+                        on_press=Callback::new(move |()| go_to(previous()))
+                    />
+                    <strong aria-live="polite">{model.name}</strong>
+                    <IconButton
+                        icon=Icon::Next
+                        label=page.text("activity.next-month")
+                        disabled=Signal::derive(move || next().is_none())
+                        on_press=Callback::new(move |()| go_to(next()))
+                    />
+                </div>
+                <Chart spec=model.chart label=Signal::derive(label) labels=page.chart_labels() height=200.0 />
+            }
+        })
+    };
+    let is_empty = move || month.read().is_none();
+    view! {
+        <section class="section">
+            <div class="section-head">
+                <h2>{page.text("activity.by-day")}</h2>
+                <Help label="activity.by-day" help="activity.by-day-help" />
+                <SegmentedControl
+                    label=page.text("activity.show")
+                    choices=Signal::derive(choices)
+                    value=Signal::derive(value)
+                    on_choose=Callback::new(choose)
+                />
+            </div>
+            {contents}
+            <Show when=is_empty>
+                <p class="muted">{page.text("activity.no-visits")}</p>
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn HeatMap(student: Signal<u32>) -> impl IntoView {
+    let page = page_context();
+    let shows_actions = Memo::new(move |_| page.query.read().shows_actions);
+    let chart = Memo::new(move |_| {
+        with_details(page, |reading, details, _| view_model::heat_map(reading, details, shows_actions.get()))
+    });
+    let choices = move || {
+        let locale = page.locale.read();
+        vec![
+            Choice::new("visits", locale.text("activity.heat-visits")),
+            Choice::new("actions", locale.text("activity.heat-actions")),
+        ]
+    };
+    let value = move || if shows_actions.get() { "actions" } else { "visits" }.to_owned();
+    let choose = move |value: String| {
+        page.navigate.run(Query { shows_actions: value == "actions", ..page.query.get_untracked() });
+    };
+    let label = move || {
+        page.read(|reading| {
+            reading.locale.with("activity.heat-map-chart", &[("student", &reading.student(student.get()).name)])
+        })
+    };
+    view! {
+        <section class="section">
+            <div class="section-head">
+                <h2>{page.text("activity.heat-map")}</h2>
+                <Help label="activity.heat-map" help="activity.heat-map-help" />
+                <SegmentedControl
+                    label=page.text("activity.show")
+                    choices=Signal::derive(choices)
+                    value=Signal::derive(value)
+                    on_choose=Callback::new(choose)
+                />
+            </div>
+            {move || chart.get().map(|chart| view! {
+                <Chart spec=chart label=Signal::derive(label) labels=page.chart_labels() />
+            })}
+        </section>
+    }
+}
+
+#[component]
+fn Communication() -> impl IntoView {
+    let page = page_context();
+    let figures = move || {
+        let figures =
+            with_details(page, |reading, details, _| view_model::communication(reading, &details.communication));
+        figures.into_iter().flatten().map(|figure| view! { <FigureStat figure=figure /> }).collect_view()
+    };
+    view! {
+        <section class="section">
+            <h2>{page.text("activity.communication")}</h2>
+            <StatBand label=page.text("activity.communication")>{figures}</StatBand>
+        </section>
+    }
+}
+
+/// The definition of a section, beside its heading.
+#[component]
+fn Help(label: &'static str, help: &'static str) -> impl IntoView {
+    let page = page_context();
+    let help = Signal::derive(move || {
+        let (label, text) = (page.text(label).get(), page.text(help).get());
+        page.help(&label, &text)
+    });
+    view! { <HelpTip help=help /> }
+}

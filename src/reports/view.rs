@@ -1,0 +1,398 @@
+//! What the pages of all reports share: where they learn what to show, how they lead elsewhere, and
+//! the parts that every list and every details page has.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::{
+    dataset::zone::Zone,
+    engine::protocol::{CourseInfo, Report},
+    i18n::Locale,
+    names,
+    query::Query,
+    reports::{
+        REPORTS,
+        view_model::{self, Figure, NAME_COLUMN, Reading},
+    },
+    ui::{
+        Align, Button, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
+        SearchField, Select, Sort, Stat, chart::ChartLabels,
+    },
+};
+
+/// An open course, as the page knows it.
+#[derive(Debug)]
+pub struct Course {
+    /// What the engine says of it.
+    pub info: CourseInfo,
+    /// Its zone, to write moments in.
+    pub zone: Zone,
+}
+
+/// What a page is given: the reader's language, the course, the view that the address names, and
+/// the way to another one.
+#[derive(Clone, Copy)]
+pub struct PageContext {
+    /// The reader's language.
+    pub locale: Signal<Locale>,
+    /// The open course.
+    pub course: Signal<Arc<Course>>,
+    /// The figures, of this view or, for a moment, of the one before.
+    pub report: Signal<Arc<Report>>,
+    /// The view.
+    pub query: Signal<Query>,
+    /// Leads to another view.
+    pub navigate: Callback<Query>,
+    /// What is searched for in lists. Not part of the address, for it is a name.
+    pub search: RwSignal<String>,
+}
+
+/// The context that the application provided.
+#[must_use]
+pub fn page_context() -> PageContext {
+    expect_context()
+}
+
+impl PageContext {
+    /// A text of the catalogue, in the reader's language.
+    pub fn text(self, key: &'static str) -> Signal<String> {
+        // The catalogue's scan finds keys in calls of `text`.
+        Signal::derive(move || self.locale.read().text(key).to_owned())
+    }
+
+    /// Calls `make` with everything that a view model needs.
+    pub fn read<T>(self, make: impl FnOnce(&Reading) -> T) -> T {
+        let (locale, course, report) = (self.locale.read(), self.course.read(), self.report.read());
+        make(&Reading { locale: &locale, zone: &course.zone, info: &course.info, report: &report })
+    }
+
+    /// The same without following changes, for what is made anew by another cause.
+    pub fn read_untracked<T>(self, make: impl FnOnce(&Reading) -> T) -> T {
+        untrack(|| self.read(make))
+    }
+
+    /// The words around charts.
+    pub fn chart_labels(self) -> Signal<ChartLabels> {
+        Signal::derive(move || {
+            let locale = self.locale.read();
+            ChartLabels {
+                role: locale.text("chart.role").to_owned(),
+                show_table: locale.text("chart.show-table").to_owned(),
+            }
+        })
+    }
+
+    /// The definition of a figure, as its button shows it.
+    pub fn help(self, label: &str, text: &str) -> Help {
+        let question = self.locale.read().with("help.question", &[("term", label)]);
+        Help { question, title: label.to_owned(), text: text.to_owned() }
+    }
+}
+
+/// A figure of a band.
+#[component]
+pub fn FigureStat(
+    /// The figure.
+    #[prop(into)]
+    figure: Signal<Figure>,
+    /// A small chart.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let page = page_context();
+    let help = Signal::derive(move || {
+        let figure = figure.read();
+        page.help(&figure.label, &figure.help)
+    });
+    view! {
+        <Stat
+            label=Signal::derive(move || figure.read().label.clone())
+            value=Signal::derive(move || figure.read().value.clone())
+            comparison=Signal::derive(move || figure.read().note.clone())
+            help=help
+        >
+            {children.map(|children| children())}
+        </Stat>
+    }
+}
+
+/// A column of a list of students, its heading and its sorting.
+pub struct ListColumn {
+    /// Its name in addresses.
+    pub name: &'static str,
+    /// The key of its heading.
+    pub label: &'static str,
+    /// The key of its definition; empty for none.
+    pub help: &'static str,
+    /// Width in rem.
+    pub width: f32,
+    /// Where its contents stand.
+    pub align: Align,
+    /// A first click sorts the largest first.
+    pub starts_descending: bool,
+}
+
+/// The columns of a list of students, that of the names first.
+pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<Column>> {
+    Signal::derive(move || {
+        let (locale, query) = (page.locale.read(), page.query.read());
+        let sorts_by_name_only = !page.report.read().policy.summary;
+        let direction = |name: &str| match &query.sort {
+            Some(sort) if sort.column == name && sort.is_descending => Sort::Descending,
+            Some(sort) if sort.column == name => Sort::Ascending,
+            None if name == NAME_COLUMN => Sort::Ascending,
+            _ => Sort::Unsorted,
+        };
+        let name = Column {
+            label: locale.text("table.student").to_owned(),
+            help: None,
+            width: 12.0,
+            grow: 1.0,
+            align: Align::Start,
+            sort: if sorts_by_name_only && direction(NAME_COLUMN) == Sort::Unsorted {
+                Sort::Ascending
+            } else {
+                direction(NAME_COLUMN)
+            },
+        };
+        let column = |column: &ListColumn| {
+            let label = locale.text(column.label).to_owned();
+            Column {
+                help: (!column.help.is_empty()).then(|| page.help(&label, locale.text(column.help))),
+                label,
+                width: column.width,
+                grow: 0.0,
+                align: column.align,
+                sort: if sorts_by_name_only { Sort::Never } else { direction(column.name) },
+            }
+        };
+        std::iter::once(name).chain(columns.iter().map(column)).collect()
+    })
+}
+
+/// What a press on the heading of a column does.
+pub fn sort_by(page: PageContext, columns: &'static [ListColumn]) -> Callback<usize> {
+    Callback::new(move |index: usize| {
+        let (name, starts_descending) = match index.checked_sub(1).and_then(|index| columns.get(index)) {
+            Some(column) => (column.name, column.starts_descending),
+            None => (NAME_COLUMN, false),
+        };
+        page.navigate.run(view_model::sorted_by(&page.query.read_untracked(), name, starts_descending));
+    })
+}
+
+/// Filters by name and group, those in force, and how many students are left of all.
+#[component]
+pub fn StudentFilters(
+    /// How many students the list shows.
+    #[prop(into)]
+    shown: Signal<usize>,
+) -> impl IntoView {
+    let page = page_context();
+    let count = move || {
+        let (locale, all) = (page.locale.read(), page.report.read().policy.participants);
+        locale.count("filter.count", all, &[("shown", &locale.whole(shown.get() as u64))])
+    };
+    let set_filter = move |change: &dyn Fn(&mut Query)| {
+        let mut query = page.query.get_untracked();
+        change(&mut query);
+        page.navigate.run(query);
+    };
+    let on_remove = Callback::new(move |id: String| match id.split_at(1) {
+        ("s", _) => page.search.set(String::new()),
+        ("n", _) => set_filter(&|query| query.filter.without_group = false),
+        (_, group) => set_filter(&|query| query.filter.group_ids.retain(|id| id != group)),
+    });
+    let choose_group = Callback::new(move |value: String| match value.split_at(1) {
+        ("n", _) => set_filter(&|query| query.filter.without_group = true),
+        ("g", group) => set_filter(&|query| query.filter.group_ids.push(group.to_owned())),
+        _ => {}
+    });
+    let remove_words = move |filter: String| page.locale.read().with("filter.remove", &[("filter", &filter)]);
+    let has_groups = move || !page.course.read().info.groups.is_empty();
+    view! {
+        <FilterBar
+            label=page.text("filter.label")
+            count=Signal::derive(count)
+            chips=Signal::derive(move || chips(page))
+            on_remove=on_remove
+            remove_words=Callback::new(remove_words)
+        >
+            <SearchField
+                label=page.text("filter.search")
+                value=page.search
+                on_search=Callback::new(move |text| page.search.set(text))
+            />
+            <Show when=has_groups>
+                <Select
+                    label=page.text("filter.group")
+                    choices=Signal::derive(move || group_choices(page))
+                    value=Signal::derive(|| "-".to_owned())
+                    on_choose=choose_group
+                />
+            </Show>
+        </FilterBar>
+    }
+}
+
+fn chips(page: PageContext) -> Vec<FilterChip> {
+    let (locale, query, course) = (page.locale.read(), page.query.read(), page.course.read());
+    let mut chips = Vec::new();
+    let search = page.search.read();
+    if !search.trim().is_empty() {
+        let label = locale.with("filter.search-chip", &[("text", &search)]);
+        chips.push(FilterChip { id: "s".to_owned(), label });
+    }
+    for id in &query.filter.group_ids {
+        let group = course.info.groups.iter().find(|group| group.id == *id);
+        let label = group.map_or_else(|| id.clone(), |group| title_or_id(&group.title, &group.id));
+        chips.push(FilterChip { id: format!("g{id}"), label });
+    }
+    if query.filter.without_group {
+        chips.push(FilterChip { id: "n".to_owned(), label: locale.text("filter.without-group").to_owned() });
+    }
+    chips
+}
+
+/// The groups that can still be added to the filter.
+fn group_choices(page: PageContext) -> Vec<Choice> {
+    let (locale, query, course) = (page.locale.read(), page.query.read(), page.course.read());
+    let none = if query.filter.is_empty() { "filter.group-all" } else { "filter.group-add" };
+    let mut choices = vec![Choice::new("-", locale.text(none))];
+    for group in &course.info.groups {
+        if !query.filter.group_ids.contains(&group.id) {
+            choices.push(Choice::new(format!("g{}", group.id), title_or_id(&group.title, &group.id)));
+        }
+    }
+    if !query.filter.without_group {
+        choices.push(Choice::new("n", locale.text("filter.without-group")));
+    }
+    choices
+}
+
+fn title_or_id(title: &str, id: &str) -> String {
+    if title.trim().is_empty() { id.to_owned() } else { title.to_owned() }
+}
+
+/// The head of a student's page: the name, the way to other students and back, and the student's
+/// other reports.
+#[component]
+pub fn StudentHead(
+    /// The student, by index.
+    #[prop(into)]
+    student: Signal<u32>,
+) -> impl IntoView {
+    let page = page_context();
+    let name = Signal::derive(move || page.read(|reading| reading.student(student.get()).name.clone()));
+    let neighbours = Memo::new(move |_| page.read(|reading| view_model::neighbours(reading, student.get())));
+    let place = move || {
+        let (neighbours, locale) = (neighbours.get(), page.locale.read());
+        neighbours.place.map(|place| {
+            let (place, whole) = (locale.whole(place as u64), locale.whole(neighbours.count as u64));
+            locale.with("nav.student-place", &[("place", &place), ("whole", &whole)])
+        })
+    };
+    let address = move |student: Option<u32>| {
+        let id = student.map(|student| page.read(|reading| reading.student(student).id.clone()));
+        id.map(|id| page.query.read().with_student(&id).address())
+    };
+    let tabs = move || {
+        let (locale, query) = (page.locale.read(), page.query.read());
+        let item = |entry: &crate::reports::Entry| NavItem {
+            label: locale.text(entry.title).to_owned(),
+            href: query.with_report(entry.id).address(),
+            current: entry.id == query.report,
+        };
+        REPORTS.iter().filter(|entry| entry.has_details).map(item).collect::<Vec<_>>()
+    };
+    let tabs_label =
+        move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
+    view! {
+        <div class="student-head">
+            <a class="back-link" href=move || page.query.read().overview().address()>
+                {page.text("nav.overview")}
+            </a>
+            <div class="page-head">
+                <h1 tabindex="-1">{name}</h1>
+                <nav class="student-steps" aria-label=page.text("nav.pick-student")>
+                    {move || step_link(page, address(neighbours.get().previous), Icon::Previous)}
+                    <span class="muted">{place}</span>
+                    {move || step_link(page, address(neighbours.get().next), Icon::Next)}
+                </nav>
+                <StudentPicker name=name />
+            </div>
+            <NavTabs label=Signal::derive(tabs_label) items=Signal::derive(tabs) />
+        </div>
+    }
+}
+
+fn step_link(page: PageContext, address: Option<String>, icon: Icon) -> AnyView {
+    let (key, is_previous) = match icon {
+        Icon::Previous => ("nav.previous-student", true),
+        _ => ("nav.next-student", false),
+    };
+    let label = page.text(key);
+    match address {
+        Some(address) => view! {
+            <a class="step-link" class:step-previous=is_previous href=address>{label}</a>
+        }
+        .into_any(),
+        None => view! {
+            <span class="step-link" class:step-previous=is_previous aria-disabled="true">{label}</span>
+        }
+        .into_any(),
+    }
+}
+
+/// Finds another student by typing.
+#[component]
+fn StudentPicker(
+    /// The name of the student shown.
+    name: Signal<String>,
+) -> impl IntoView {
+    /// More than these can't be looked through.
+    const MOST: usize = 20;
+    let page = page_context();
+    let search = move |text: String| {
+        page.read_untracked(|reading| {
+            let text = names::fold(&text);
+            let student = |index: &u32| reading.student(*index);
+            let mut found: Vec<u32> = reading.report.listed.clone();
+            found.retain(|index| names::matches(&student(index).folded_name, &text));
+            found.sort_unstable_by_key(|index| student(index).rank);
+            found.truncate(MOST);
+            let choice = |index: u32| Choice::new(student(&index).id.clone(), student(&index).name.clone());
+            found.into_iter().map(choice).collect::<Vec<_>>()
+        })
+    };
+    let choose =
+        move |id: String| page.navigate.run(page.query.read_untracked().with_student(&id));
+    view! {
+        <Combobox
+            label=page.text("nav.pick-student")
+            value=name
+            search=Callback::new(search)
+            on_choose=Callback::new(choose)
+            none_found=page.text("nav.no-student-found")
+        />
+    }
+}
+
+/// A list that a search or filter has left empty.
+#[component]
+pub fn NothingLeft() -> impl IntoView {
+    let page = page_context();
+    let clear = Callback::new(move |()| {
+        page.search.set(String::new());
+        let query = page.query.get_untracked();
+        page.navigate.run(Query { filter: Default::default(), ..query });
+    });
+    view! {
+        <div class="panel-state" role="status">
+            <h2>{page.text("filter.none-title")}</h2>
+            <p>{page.text("filter.none-text")}</p>
+            <Button label=page.text("filter.clear") on_press=clear />
+        </div>
+    }
+}

@@ -1,0 +1,147 @@
+//! What all view models share: the reader's language and the course that is read, figures with
+//! their words, and the list of students with its search and sort. Pure; views only place this.
+
+use crate::{
+    dataset::zone::Zone,
+    engine::protocol::{CourseInfo, Report, StudentInfo},
+    i18n::{DateStyle, Locale},
+    names,
+    query::{Query, SortBy},
+    units::{Day, Moment},
+};
+
+/// What a view model needs beside the figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The reader's language.
+    pub locale: &'a Locale,
+    /// The zone of the document.
+    pub zone: &'a Zone,
+    /// The course.
+    pub info: &'a CourseInfo,
+    /// The answer that holds the figures.
+    pub report: &'a Report,
+}
+
+impl Reading<'_> {
+    /// A moment on the zone's clocks.
+    #[must_use]
+    pub fn date_time(&self, moment: Moment) -> String {
+        self.locale.date_time(self.zone.local(moment))
+    }
+
+    /// A day in words.
+    #[must_use]
+    pub fn day(&self, day: Day) -> String {
+        self.locale.date(day.date(), DateStyle::Full)
+    }
+
+    /// A student by index.
+    #[must_use]
+    pub fn student(&self, student: u32) -> &StudentInfo {
+        &self.info.students[student as usize]
+    }
+
+    /// A figure with its definition.
+    #[must_use]
+    pub fn figure(&self, label: &'static str, help: &'static str, value: String, note: String) -> Figure {
+        Figure { label: self.locale.text(label).to_owned(), help: self.locale.text(help).to_owned(), value, note }
+    }
+}
+
+/// A figure and its words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// Its name.
+    pub label: String,
+    /// Its value with its unit.
+    pub value: String,
+    /// What it is compared with; empty for nothing.
+    pub note: String,
+    /// Its definition.
+    pub help: String,
+}
+
+/// The rows of a list of students, by index, that a search leaves, in the order of `sort`.
+///
+/// `students` has the student of each row. `by_column` compares two rows by a column; equal rows,
+/// and rows of a list without a sort, are in the order of names, as are all where the course is so
+/// large that it `sorts_by_name_only`.
+pub fn arrange(
+    info: &CourseInfo,
+    students: &[u32],
+    search: &str,
+    sort: Option<&SortBy>,
+    sorts_by_name_only: bool,
+    by_column: impl Fn(&str, usize, usize) -> std::cmp::Ordering,
+) -> Vec<u32> {
+    let search = names::fold(search);
+    let student = |row: u32| &info.students[students[row as usize] as usize];
+    let mut rows: Vec<u32> = (0..students.len() as u32)
+        .filter(|row| names::matches(&student(*row).folded_name, &search))
+        .collect();
+    rows.sort_unstable_by_key(|row| student(*row).rank);
+    match sort {
+        Some(sort) if sort.column == NAME_COLUMN => {
+            if sort.is_descending {
+                rows.reverse();
+            }
+        }
+        Some(sort) if !sorts_by_name_only => rows.sort_by(|a, b| {
+            let order = by_column(&sort.column, *a as usize, *b as usize);
+            if sort.is_descending { order.reverse() } else { order }
+        }),
+        _ => {}
+    }
+    rows
+}
+
+/// The column of names, which every list has.
+pub const NAME_COLUMN: &str = "name";
+
+/// Compares figures that may be missing, from the least; a missing one is less than any other.
+#[must_use]
+pub fn compare_optional<T: PartialOrd>(a: &Option<T>, b: &Option<T>) -> std::cmp::Ordering {
+    a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal)
+}
+
+/// The students before and after one, by name, among those that the filter leaves, and its place
+/// there from 1.
+#[must_use]
+pub fn neighbours(reading: &Reading, student: u32) -> Neighbours {
+    let rank = |student: &u32| reading.student(*student).rank;
+    let mut listed = reading.report.listed.clone();
+    listed.sort_unstable_by_key(rank);
+    let place = listed.iter().position(|other| *other == student);
+    Neighbours {
+        previous: place.and_then(|place| place.checked_sub(1)).map(|place| listed[place]),
+        next: place.and_then(|place| listed.get(place + 1).copied()),
+        place: place.map(|place| place + 1),
+        count: listed.len(),
+    }
+}
+
+/// Where a student stands in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The one before.
+    pub previous: Option<u32>,
+    /// The one after.
+    pub next: Option<u32>,
+    /// From 1. None: the filter leaves the student out.
+    pub place: Option<usize>,
+    /// How many are listed.
+    pub count: usize,
+}
+
+/// The query that sorts by a column: by another column as is natural for it, by the same the other
+/// way round.
+#[must_use]
+pub fn sorted_by(query: &Query, column: &str, starts_descending: bool) -> Query {
+    let is_descending = match &query.sort {
+        Some(sort) if sort.column == column => !sort.is_descending,
+        None if column == NAME_COLUMN => true,
+        _ => starts_descending,
+    };
+    Query { sort: Some(SortBy { column: column.to_owned(), is_descending }), ..query.clone() }
+}
