@@ -54,26 +54,8 @@ fn every_key_in_the_source_has_a_text() {
 }
 
 /// The parts of the catalogue whose pages are still being written. A page that is done leaves the list.
-const AWAITED: [&str; 18] = [
-    "about.",
-    "activity.",
-    "app.",
-    "empty.",
-    "error.",
-    "export.",
-    "fault.",
-    "faults.",
-    "file.",
-    "filter.",
-    "help.",
-    "hidden.",
-    "language.",
-    "load.",
-    "nav.",
-    "table.",
-    "theme.",
-    "unit.",
-];
+const AWAITED: [&str; 10] =
+    ["activity.", "app.", "empty.", "error.", "export.", "file.", "hidden.", "nav.", "table.", "unit."];
 
 #[test]
 fn every_text_is_used() {
