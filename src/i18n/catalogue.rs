@@ -81,25 +81,15 @@ impl Catalogue {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let entry = Entry::parse(line).map_err(|fault| CatalogueError {
-                line: index + 1,
-                fault,
-            })?;
+            let entry = Entry::parse(line).map_err(|fault| CatalogueError { line: index + 1, fault })?;
             entries.push((entry, index + 1));
         }
         entries.sort_unstable_by_key(|(entry, line)| (entry.key, entry.form, *line));
-        let twice = entries
-            .windows(2)
-            .find(|pair| pair[0].0.key == pair[1].0.key && pair[0].0.form == pair[1].0.form);
+        let twice = entries.windows(2).find(|pair| pair[0].0.key == pair[1].0.key && pair[0].0.form == pair[1].0.form);
         if let Some(pair) = twice {
-            return Err(CatalogueError {
-                line: pair[1].1,
-                fault: CatalogueFault::Twice,
-            });
+            return Err(CatalogueError { line: pair[1].1, fault: CatalogueFault::Twice });
         }
-        Ok(Self {
-            entries: entries.into_iter().map(|(entry, _)| entry).collect(),
-        })
+        Ok(Self { entries: entries.into_iter().map(|(entry, _)| entry).collect() })
     }
 
     /// The text of `key`; none where the catalogue doesn't have it.
@@ -116,9 +106,7 @@ impl Catalogue {
 
     /// Every key with its plural form and its text, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Option<Plural>, &'static str)> {
-        self.entries
-            .iter()
-            .map(|entry| (entry.key, entry.form, entry.text))
+        self.entries.iter().map(|entry| (entry.key, entry.form, entry.text))
     }
 
     fn find(&self, key: &str, form: Option<Plural>) -> Option<&'static str> {
@@ -139,12 +127,8 @@ impl Entry {
             Some((key, "other]")) => (key, Some(Plural::Other)),
             Some(_) => return Err(CatalogueFault::BadForm),
         };
-        let is_word = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        };
+        let is_word =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !key.split('.').all(is_word) {
             return Err(CatalogueFault::BadKey);
         }
@@ -160,14 +144,9 @@ impl Entry {
 
 /// The names of the placeholders in `text`; none for a brace without its partner.
 fn placeholders(text: &str) -> impl Iterator<Item = Option<&str>> {
-    let stray_close = text
-        .split('{')
-        .enumerate()
-        .any(|(index, part)| part.matches('}').count() != usize::from(index > 0));
-    let names = text
-        .split('{')
-        .skip(1)
-        .map(|part| part.split_once('}').map(|(name, _)| name));
+    let stray_close =
+        text.split('{').enumerate().any(|(index, part)| part.matches('}').count() != usize::from(index > 0));
+    let names = text.split('{').skip(1).map(|part| part.split_once('}').map(|(name, _)| name));
     stray_close.then_some(None).into_iter().chain(names)
 }
 
@@ -198,10 +177,7 @@ mod tests {
 
     #[track_caller]
     fn refused(source: &'static str, line: usize, fault: CatalogueFault) {
-        assert_eq!(
-            Catalogue::parse(source).unwrap_err(),
-            CatalogueError { line, fault }
-        );
+        assert_eq!(Catalogue::parse(source).unwrap_err(), CatalogueError { line, fault });
     }
 
     #[test]
@@ -222,8 +198,7 @@ mod tests {
 
     #[test]
     fn a_text_may_have_an_equals_sign_and_a_key_both_forms() {
-        let catalogue =
-            Catalogue::parse("a = 1 = 1\nb[one] = {n} day\nb[other] = {n} days").unwrap();
+        let catalogue = Catalogue::parse("a = 1 = 1\nb[one] = {n} day\nb[other] = {n} days").unwrap();
         assert_eq!(catalogue.get("a"), Some("1 = 1"));
         assert_eq!(catalogue.get("b"), None);
         assert_eq!(catalogue.get_counted("b", Plural::Other), Some("{n} days"));
@@ -231,10 +206,7 @@ mod tests {
 
     #[test]
     fn filling_replaces_what_is_named_and_leaves_the_rest() {
-        assert_eq!(
-            fill("{a} of {b}{a}", &[("a", "1"), ("b", "{a}")]),
-            "1 of {a}1"
-        );
+        assert_eq!(fill("{a} of {b}{a}", &[("a", "1"), ("b", "{a}")]), "1 of {a}1");
         assert_eq!(fill("{a} of {c}", &[("a", "1")]), "1 of {c}");
         assert_eq!(fill("plain", &[]), "plain");
     }
@@ -275,8 +247,7 @@ mod tests {
         let catalogue = Catalogue::embedded(Language::English);
         for (key, form, _) in catalogue.iter() {
             assert_eq!(catalogue.get(key).is_some(), form.is_none(), "{key}");
-            let counted =
-                [Plural::One, Plural::Other].map(|form| catalogue.get_counted(key, form).is_some());
+            let counted = [Plural::One, Plural::Other].map(|form| catalogue.get_counted(key, form).is_some());
             assert_eq!(counted, [form.is_some(); 2], "{key}");
         }
     }

@@ -79,27 +79,12 @@ const MONTHS: [[&str; 12]; 2] = [
     ],
 ];
 const MONTHS_SHORT: [[&str; 12]; 2] = [
-    [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ],
-    [
-        "jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.",
-        "des.",
-    ],
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."],
 ];
 const WEEKDAYS: [[&str; 7]; 2] = [
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ],
-    [
-        "mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag",
-    ],
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
 ];
 
 impl PlainFormats {
@@ -191,9 +176,7 @@ impl Formats for PlainFormats {
         let mut sorted: Vec<&String> = keys.iter().collect();
         sorted.sort_unstable();
         sorted.dedup();
-        keys.iter()
-            .map(|key| sorted.partition_point(|other| *other < key) as u32)
-            .collect()
+        keys.iter().map(|key| sorted.partition_point(|other| *other < key) as u32).collect()
     }
 }
 

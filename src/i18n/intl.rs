@@ -52,15 +52,8 @@ pub fn locale(tag: &str) -> Option<Locale> {
         Language::English => "en-GB",
         Language::Norwegian => "nb-NO",
     };
-    let tag = if tag.len() > language.tag().len() {
-        tag
-    } else {
-        home
-    };
-    let formats = IntlFormats {
-        tag: tag.into(),
-        fallback: home,
-    };
+    let tag = if tag.len() > language.tag().len() { tag } else { home };
+    let formats = IntlFormats { tag: tag.into(), fallback: home };
     Some(Locale::new(language, tag, Arc::new(formats)))
 }
 
@@ -68,19 +61,15 @@ impl Formatter {
     /// The `Intl` class, the options and the function of its objects.
     fn recipe(self) -> (&'static str, Vec<(&'static str, JsValue)>, &'static str) {
         let number = |options: &[(&'static str, &str)], decimals: u32| {
-            let mut options: Vec<(&'static str, JsValue)> = options
-                .iter()
-                .map(|(name, value)| (*name, (*value).into()))
-                .collect();
+            let mut options: Vec<(&'static str, JsValue)> =
+                options.iter().map(|(name, value)| (*name, (*value).into())).collect();
             options.push(("minimumFractionDigits", decimals.into()));
             options.push(("maximumFractionDigits", decimals.into()));
             ("NumberFormat", options, "format")
         };
         let date = |options: &[(&'static str, &str)]| {
-            let mut options: Vec<(&'static str, JsValue)> = options
-                .iter()
-                .map(|(name, value)| (*name, (*value).into()))
-                .collect();
+            let mut options: Vec<(&'static str, JsValue)> =
+                options.iter().map(|(name, value)| (*name, (*value).into())).collect();
             // The dates are civil already.
             options.push(("timeZone", "UTC".into()));
             ("DateTimeFormat", options, "format")
@@ -89,18 +78,11 @@ impl Formatter {
             Self::Whole => number(&[], 0),
             Self::OneDecimal => number(&[], 1),
             Self::Percent => number(&[("style", "percent")], 0),
-            Self::PercentSigned => {
-                number(&[("style", "percent"), ("signDisplay", "exceptZero")], 0)
+            Self::PercentSigned => number(&[("style", "percent"), ("signDisplay", "exceptZero")], 0),
+            Self::Date(DateStyle::Full) => {
+                date(&[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")])
             }
-            Self::Date(DateStyle::Full) => date(&[
-                ("weekday", "long"),
-                ("day", "numeric"),
-                ("month", "long"),
-                ("year", "numeric"),
-            ]),
-            Self::Date(DateStyle::Short) => {
-                date(&[("day", "numeric"), ("month", "short"), ("year", "numeric")])
-            }
+            Self::Date(DateStyle::Short) => date(&[("day", "numeric"), ("month", "short"), ("year", "numeric")]),
             Self::Date(DateStyle::DayMonth) => date(&[("day", "numeric"), ("month", "short")]),
             Self::Date(DateStyle::Month) => date(&[("month", "long"), ("year", "numeric")]),
             Self::Date(DateStyle::MonthShort) => date(&[("month", "short")]),
@@ -116,8 +98,7 @@ impl Formatter {
         for (name, value) in options {
             Reflect::set(&object, &name.into(), &value)?;
         }
-        let made =
-            construct(class, tag, &object).or_else(|_| construct(class, fallback, &object))?;
+        let made = construct(class, tag, &object).or_else(|_| construct(class, fallback, &object))?;
         Reflect::get(&made, &function.into())?.dyn_into()
     }
 }
@@ -132,18 +113,12 @@ fn construct(class: &str, tag: &str, options: &Object) -> Result<JsValue, JsValu
 impl IntlFormats {
     fn function(&self, formatter: Formatter) -> Result<Function, JsValue> {
         MADE.with_borrow_mut(|made| {
-            let known = made
-                .iter()
-                .find(|one| one.formatter == formatter && one.tag == self.tag);
+            let known = made.iter().find(|one| one.formatter == formatter && one.tag == self.tag);
             if let Some(one) = known {
                 return Ok(one.function.clone());
             }
             let function = formatter.make(&self.tag, self.fallback)?;
-            made.push(Made {
-                tag: self.tag.clone(),
-                formatter,
-                function: function.clone(),
-            });
+            made.push(Made { tag: self.tag.clone(), formatter, function: function.clone() });
             Ok(function)
         })
     }
@@ -221,18 +196,10 @@ impl Formats for IntlFormats {
 
     fn ranks(&self, names: &[&str]) -> Vec<u32> {
         let mut ranks: HashMap<String, u32> = HashMap::with_capacity(names.len());
-        for name in self
-            .sorted(names)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|name| name.as_string())
-        {
+        for name in self.sorted(names).unwrap_or_default().iter().filter_map(|name| name.as_string()) {
             let next = ranks.len() as u32;
             ranks.entry(name).or_insert(next);
         }
-        names
-            .iter()
-            .map(|name| ranks.get(*name).copied().unwrap_or(0))
-            .collect()
+        names.iter().map(|name| ranks.get(*name).copied().unwrap_or(0)).collect()
     }
 }

@@ -34,11 +34,7 @@ impl Locale {
     /// A locale of a language, the tag of its region and that region's formats.
     #[must_use]
     pub fn new(language: Language, tag: &str, formats: Arc<dyn Formats>) -> Self {
-        Self {
-            language,
-            tag: tag.into(),
-            formats,
-        }
+        Self { language, tag: tag.into(), formats }
     }
 
     /// A locale that needs no browser.
@@ -80,10 +76,7 @@ impl Locale {
     /// The text of `key` for `n` things. `{n}` is the number, other placeholders come from `values`.
     #[must_use]
     pub fn count(&self, key: &'static str, n: u64, values: &[(&str, &str)]) -> String {
-        let text = self
-            .language
-            .catalogue()
-            .get_counted(key, self.language.plural(n));
+        let text = self.language.catalogue().get_counted(key, self.language.plural(n));
         let number = self.whole(n);
         let mut values = values.to_vec();
         values.push(("n", &number));
@@ -124,11 +117,7 @@ impl Locale {
     #[must_use]
     pub fn duration(&self, seconds: f64) -> String {
         let bare = self.duration_bare(seconds);
-        if seconds < 60.0 {
-            bare
-        } else {
-            self.with("time.about", &[("duration", &bare)])
-        }
+        if seconds < 60.0 { bare } else { self.with("time.about", &[("duration", &bare)]) }
     }
 
     /// A duration where its place already says that it is approximate, such as a column or an axis: "12 min".
@@ -214,11 +203,7 @@ mod tests {
         check_duration(3569.0, "about 59 min", "ca. 59 min");
         check_duration(3900.0, "about 1 h 05 min", "ca. 1 t 05 min");
         check_duration(37_200.0, "about 10 h 20 min", "ca. 10 t 20 min");
-        check_duration(
-            3_600_000.0,
-            "about 1,000 h 00 min",
-            "ca. 1\u{a0}000 t 00 min",
-        );
+        check_duration(3_600_000.0, "about 1,000 h 00 min", "ca. 1\u{a0}000 t 00 min");
     }
 
     /// 59.5 minutes are under an hour, yet shown as one: "60 min" would be a third way to write an hour.
@@ -247,22 +232,10 @@ mod tests {
     #[test]
     fn dates_and_moments_are_civil() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 18).unwrap();
-        assert_eq!(
-            english().date(day, DateStyle::Full),
-            "Wednesday 18 March 2026"
-        );
-        assert_eq!(
-            norwegian().date(day, DateStyle::Full),
-            "onsdag 18. mars 2026"
-        );
-        assert_eq!(
-            english().date_time(day.and_hms_opt(14, 5, 59).unwrap()),
-            "18 Mar 2026, 14:05"
-        );
-        assert_eq!(
-            norwegian().date_time(day.and_hms_opt(7, 0, 0).unwrap()),
-            "18. mars 2026 kl. 07:00"
-        );
+        assert_eq!(english().date(day, DateStyle::Full), "Wednesday 18 March 2026");
+        assert_eq!(norwegian().date(day, DateStyle::Full), "onsdag 18. mars 2026");
+        assert_eq!(english().date_time(day.and_hms_opt(14, 5, 59).unwrap()), "18 Mar 2026, 14:05");
+        assert_eq!(norwegian().date_time(day.and_hms_opt(7, 0, 0).unwrap()), "18. mars 2026 kl. 07:00");
         assert_eq!(norwegian().weekdays_short()[..2], ["man.", "tir."]);
     }
 

@@ -54,10 +54,7 @@ mod tests {
         for &(value, expected) in cases {
             let rounded = round(value);
             assert_eq!(rounded, expected, "{value}");
-            assert!(
-                rounded != 0.0 || rounded.is_sign_positive(),
-                "{value} gives -0"
-            );
+            assert!(rounded != 0.0 || rounded.is_sign_positive(), "{value} gives -0");
         }
     }
 
@@ -82,16 +79,7 @@ mod tests {
 
     #[test]
     fn levels_and_minutes_go_half_up() {
-        check(
-            half_up,
-            &[
-                (44.5, 45.0),
-                (44.4, 44.0),
-                (1.499_999_999_999_9, 2.0),
-                (-2.5, -2.0),
-                (0.0, 0.0),
-            ],
-        );
+        check(half_up, &[(44.5, 45.0), (44.4, 44.0), (1.499_999_999_999_9, 2.0), (-2.5, -2.0), (0.0, 0.0)]);
     }
 
     #[test]

@@ -21,69 +21,41 @@ fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
 
 fn source() -> String {
     let mut files = Vec::new();
-    rust_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut files,
-    );
+    rust_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
     files.sort();
-    files
-        .iter()
-        .map(|file| std::fs::read_to_string(file).unwrap())
-        .collect()
+    files.iter().map(|file| std::fs::read_to_string(file).unwrap()).collect()
 }
 
-/// The string literals that stand first in one of [`CALLS`].
+/// The string literals that stand first in one of [`CALLS`]. A key has a dot; what hasn't is an argument of another type's
+/// method of the same name.
 fn keys_called(source: &str) -> BTreeSet<&str> {
     CALLS
         .iter()
-        .flat_map(|call| {
-            source
-                .split(&format!(".{call}("))
-                .skip(1)
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|call| source.split(&format!(".{call}(")).skip(1).collect::<Vec<_>>())
         .filter_map(|after| after.trim_start().strip_prefix('"')?.split('"').next())
+        .filter(|key| key.contains('.'))
         .collect()
 }
 
 fn catalogue_keys() -> BTreeSet<&'static str> {
-    Catalogue::embedded(Language::English)
-        .iter()
-        .map(|(key, ..)| key)
-        .collect()
+    Catalogue::embedded(Language::English).iter().map(|(key, ..)| key).collect()
+}
+
+#[test]
+fn every_key_has_a_dot() {
+    assert_eq!(catalogue_keys().into_iter().find(|key| !key.contains('.')), None);
 }
 
 #[test]
 fn every_key_in_the_source_has_a_text() {
     let source = source();
-    let missing: Vec<_> = keys_called(&source)
-        .difference(&catalogue_keys())
-        .copied()
-        .collect();
+    let missing: Vec<_> = keys_called(&source).difference(&catalogue_keys()).copied().collect();
     assert!(missing.is_empty(), "not in the catalogue: {missing:#?}");
 }
 
 /// The parts of the catalogue whose pages are still being written. A page that is done leaves the list.
-const AWAITED: [&str; 18] = [
-    "about.",
-    "activity.",
-    "app.",
-    "empty.",
-    "error.",
-    "export.",
-    "fault.",
-    "faults.",
-    "file.",
-    "filter.",
-    "help.",
-    "hidden.",
-    "language.",
-    "load.",
-    "nav.",
-    "table.",
-    "theme.",
-    "unit.",
-];
+const AWAITED: [&str; 10] =
+    ["activity.", "app.", "empty.", "error.", "export.", "file.", "hidden.", "nav.", "table.", "unit."];
 
 #[test]
 fn every_text_is_used() {
@@ -93,8 +65,5 @@ fn every_text_is_used() {
         .filter(|key| !AWAITED.iter().any(|part| key.starts_with(part)))
         .filter(|key| !source.contains(&format!("\"{key}\"")))
         .collect();
-    assert!(
-        unused.is_empty(),
-        "in the catalogue, but not in the source: {unused:#?}"
-    );
+    assert!(unused.is_empty(), "in the catalogue, but not in the source: {unused:#?}");
 }

@@ -80,36 +80,22 @@ pub fn AsyncPanel(
 
 fn stand_in(state: PanelState) -> AnyView {
     match state {
-        PanelState::Loading {
-            label,
-            done,
-            cancel,
-        } => view! {
+        PanelState::Loading { label, done, cancel } => view! {
             <div class="panel-state">
                 <ProgressBar label=label done=done />
                 {cancel.map(action_button)}
             </div>
         }
         .into_any(),
-        PanelState::Empty {
-            title,
-            text,
-            action,
-        } => view! {
+        PanelState::Empty { title, text, action } => view! {
             <div class="panel-state" role="status">{said(title, text, action)}</div>
         }
         .into_any(),
-        PanelState::Failed {
-            title,
-            text,
-            action,
-        } => view! {
+        PanelState::Failed { title, text, action } => view! {
             <div class="panel-state panel-failed" role="alert">{said(title, text, action)}</div>
         }
         .into_any(),
-        PanelState::Partial { text } => {
-            view! { <Notice tone=NoticeTone::Info text=text /> }.into_any()
-        }
+        PanelState::Partial { text } => view! { <Notice tone=NoticeTone::Info text=text /> }.into_any(),
         PanelState::Ready => ().into_any(),
     }
 }

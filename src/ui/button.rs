@@ -69,7 +69,7 @@ pub enum Icon {
 
 impl Icon {
     /// The lines of the sign, in a square of 16 by 16.
-    fn path(self) -> &'static str {
+    pub(super) fn path(self) -> &'static str {
         match self {
             Self::Previous => "M10 3 5 8l5 5",
             Self::Next => "m6 3 5 5-5 5",

@@ -16,10 +16,7 @@ pub struct Choice {
 impl Choice {
     /// A choice of a value and its label.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            label: label.into(),
-        }
+        Self { value: value.into(), label: label.into() }
     }
 }
 

@@ -32,9 +32,7 @@ impl List {
     }
 
     fn choose(self, index: usize) {
-        let chosen = self
-            .found
-            .with(|found| found.get(index).map(|choice| choice.value.clone()));
+        let chosen = self.found.with(|found| found.get(index).map(|choice| choice.value.clone()));
         if let Some(value) = chosen {
             self.close();
             self.on_choose.run(value);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ButtonKind, Icon, IconButton};
+use super::Icon;
 
 /// A filter that is in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,17 +27,26 @@ pub fn FilterBar(
     chips: Signal<Vec<FilterChip>>,
     /// Called with the id of a chip that is taken away.
     on_remove: Callback<String>,
-    /// The words that say, for a screen reader, what a press on a chip of this label does.
+    /// The words that say, for a screen reader, what a press on a chip of this label does; the label is among them.
     remove_words: Callback<String, String>,
     /// The fields to filter by.
     children: Children,
 ) -> impl IntoView {
     let chip = move |chip: FilterChip| {
         let words = remove_words.run(chip.label.clone());
-        let remove = Callback::new(move |()| on_remove.run(chip.id.clone()));
         view! {
-            <li class="chip" title=words>
-                <IconButton icon=Icon::Cross label=chip.label kind=ButtonKind::Quiet on_press=remove />
+            <li class="chip">
+                <button
+                    type="button"
+                    class="button button-quiet"
+                    aria-label=words
+                    on:click=move |_| on_remove.run(chip.id.clone())
+                >
+                    <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+                        <path d=Icon::Cross.path() />
+                    </svg>
+                    {chip.label}
+                </button>
             </li>
         }
     };

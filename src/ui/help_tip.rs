@@ -61,9 +61,7 @@ pub fn HelpTip(
 /// Puts the popover below the button, inside the page's width. Its place is one of the page, so that it scrolls along.
 fn place_below(button: &web_sys::HtmlElement, popover: &web_sys::HtmlElement) {
     let window = window();
-    let number = |value: Result<wasm_bindgen::JsValue, _>| {
-        value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0)
-    };
+    let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     let spot = button.get_bounding_client_rect();
     let rightmost = (number(window.inner_width()) - WIDTH - MARGIN).max(MARGIN);
     let left = spot.left().min(rightmost) + window.scroll_x().unwrap_or(0.0);

@@ -21,11 +21,7 @@ pub struct Viewport {
 impl Default for Viewport {
     /// What holds until something has been measured: a small window at the top of the list.
     fn default() -> Self {
-        Self {
-            above: 0.0,
-            height: 800.0,
-            row_height: 48.0,
-        }
+        Self { above: 0.0, height: 800.0, row_height: 48.0 }
     }
 }
 
@@ -116,11 +112,7 @@ mod tests {
 
     #[track_caller]
     fn check_range(above: f64, height: f64, len: usize, expected: Range<usize>) {
-        let viewport = Viewport {
-            above,
-            height,
-            row_height: 48.0,
-        };
+        let viewport = Viewport { above, height, row_height: 48.0 };
         assert_eq!(viewport.range(len), expected);
     }
 
@@ -144,10 +136,7 @@ mod tests {
     #[test]
     fn every_row_in_the_window_is_in_the_range() {
         for above in (0..100_000).step_by(37) {
-            let viewport = Viewport {
-                above: f64::from(above),
-                ..Viewport::default()
-            };
+            let viewport = Viewport { above: f64::from(above), ..Viewport::default() };
             let range = viewport.range(20_000);
             assert!(range.start as f64 * 48.0 <= viewport.above);
             assert!(range.end as f64 * 48.0 >= viewport.above + viewport.height);
@@ -157,19 +146,13 @@ mod tests {
 
     #[test]
     fn a_list_without_height_is_not_divided_by_it() {
-        let viewport = Viewport {
-            row_height: 0.0,
-            ..Viewport::default()
-        };
+        let viewport = Viewport { row_height: 0.0, ..Viewport::default() };
         assert_eq!(viewport.range(5), 0..5);
     }
 
     #[track_caller]
     fn check_step(key: &str, from: usize, expected: usize) {
-        assert_eq!(
-            Step::of_key(key).map(|step| step.from(from, 100, 15)),
-            Some(expected)
-        );
+        assert_eq!(Step::of_key(key).map(|step| step.from(from, 100, 15)), Some(expected));
     }
 
     #[test]
@@ -191,10 +174,7 @@ mod tests {
     #[test]
     fn a_page_leaves_one_row_in_sight() {
         assert_eq!(Viewport::default().page(), 15);
-        let low = Viewport {
-            height: 20.0,
-            ..Viewport::default()
-        };
+        let low = Viewport { height: 20.0, ..Viewport::default() };
         assert_eq!(low.page(), 1);
     }
 }

@@ -54,9 +54,7 @@ pub fn ThemeSwitch(
 ) -> impl IntoView {
     let choices = move || {
         let themes = ThemeChoice::ALL.into_iter().zip(words.get());
-        themes
-            .map(|(theme, word)| Choice::new(theme.name(), word))
-            .collect::<Vec<_>>()
+        themes.map(|(theme, word)| Choice::new(theme.name(), word)).collect::<Vec<_>>()
     };
     let choose = move |name: String| {
         if let Some(theme) = ThemeChoice::from_name(&name) {

@@ -6,112 +6,22 @@
 //!
 //! One row at a time is in the page's order of tabs; the arrow keys move between rows and Enter follows a row's link.
 
+mod column;
+mod head;
 mod mounted;
-
-use std::sync::Arc;
+mod row;
 
 use leptos::prelude::*;
 use leptos::web_sys;
 use leptos::{ev, html};
 use wasm_bindgen::JsCast;
 
+pub use self::column::{Align, Column, Sort};
+use self::head::{head_cell, sort_menu};
 use self::mounted::MountedRows;
+use self::row::row;
+pub use self::row::{Cell, RowSource};
 use super::rows::{Step, Viewport};
-use super::{Button, Choice, Help, HelpTip, Select};
-
-/// On which side the contents of a column stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Align {
-    /// Words and charts.
-    #[default]
-    Start,
-    /// Numbers.
-    End,
-}
-
-/// Whether and how the rows are sorted by a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// They can't be.
-    #[default]
-    Never,
-    /// They can be, but aren't.
-    Unsorted,
-    /// They are, the smallest first.
-    Ascending,
-    /// They are, the largest first.
-    Descending,
-}
-
-impl Sort {
-    fn aria(self) -> Option<&'static str> {
-        match self {
-            Self::Never => None,
-            Self::Unsorted => Some("none"),
-            Self::Ascending => Some("ascending"),
-            Self::Descending => Some("descending"),
-        }
-    }
-}
-
-/// A column of a [`DataTable`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct Column {
-    /// The head of the column.
-    pub label: String,
-    /// What the figures of the column mean.
-    pub help: Option<Help>,
-    /// The least width, in rem.
-    pub width: f32,
-    /// How much of what is left over it takes, beside the others; 0 for nothing.
-    pub grow: f32,
-    /// Where its contents stand.
-    pub align: Align,
-    /// Whether and how the rows are sorted by it.
-    pub sort: Sort,
-}
-
-/// A cell of a row.
-pub enum Cell {
-    /// A text.
-    Text(String),
-    /// The link that the whole row is for; one per row.
-    Link {
-        /// What it leads to, by name.
-        text: String,
-        /// Where it leads.
-        href: String,
-    },
-    /// Anything else, such as a chart.
-    View(AnyView),
-}
-
-/// Makes the cells of a row by its index, one for each column.
-type Render = dyn Fn(usize) -> Vec<Cell> + Send + Sync;
-
-/// The rows of a [`DataTable`]: how many, and how to make one.
-#[derive(Clone)]
-pub struct RowSource {
-    len: usize,
-    render: Arc<Render>,
-}
-
-impl RowSource {
-    /// `len` rows, of which `render` makes the one of an index: one cell for each column.
-    pub fn new(len: usize, render: impl Fn(usize) -> Vec<Cell> + Send + Sync + 'static) -> Self {
-        Self {
-            len,
-            render: Arc::new(render),
-        }
-    }
-}
-
-/// The column that the rows are sorted by.
-fn sorted_column(columns: &[Column]) -> Option<usize> {
-    columns
-        .iter()
-        .position(|column| matches!(column.sort, Sort::Ascending | Sort::Descending))
-}
 
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
@@ -156,30 +66,21 @@ impl Table {
 
     /// The row that the tab key comes to.
     fn tab_stop(self) -> usize {
-        let stop = self
-            .focused
-            .get()
-            .unwrap_or_else(|| self.viewport.read().first_whole());
+        let stop = self.focused.get().unwrap_or_else(|| self.viewport.read().first_whole());
         stop.min(self.len().saturating_sub(1))
     }
 
     fn measure(self) {
-        let (Some(frame), Some(body)) = (self.frame.get_untracked(), self.body.get_untracked())
-        else {
+        let (Some(frame), Some(body)) = (self.frame.get_untracked(), self.body.get_untracked()) else {
             return;
         };
-        let height = window()
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64());
+        let height = window().inner_height().ok().and_then(|height| height.as_f64());
         let row = body.query_selector(".table-row").ok().flatten();
         let earlier = self.viewport.get_untracked();
         let measured = Viewport {
             above: -body.get_bounding_client_rect().top(),
             height: height.unwrap_or(earlier.height),
-            row_height: row.map_or(earlier.row_height, |row| {
-                row.get_bounding_client_rect().height()
-            }),
+            row_height: row.map_or(earlier.row_height, |row| row.get_bounding_client_rect().height()),
         };
         if earlier != measured {
             self.viewport.set(measured);
@@ -195,10 +96,8 @@ impl Table {
     fn listen(self) {
         let on_scroll = window_event_listener(ev::scroll, move |_| self.measure());
         let on_resize = window_event_listener(ev::resize, move |_| self.measure());
-        let before_print =
-            window_event_listener_untyped("beforeprint", move |_| self.printing.set(true));
-        let after_print =
-            window_event_listener_untyped("afterprint", move |_| self.printing.set(false));
+        let before_print = window_event_listener_untyped("beforeprint", move |_| self.printing.set(true));
+        let after_print = window_event_listener_untyped("afterprint", move |_| self.printing.set(false));
         on_cleanup(move || {
             for listener in [on_scroll, on_resize, before_print, after_print] {
                 listener.remove();
@@ -238,14 +137,8 @@ impl Table {
         let Some(index) = self.wanted.get() else {
             return;
         };
-        let link = body
-            .query_selector(&format!("[aria-rowindex='{}'] .table-link", index + 2))
-            .ok()
-            .flatten();
-        if let Some(link) = link
-            .as_ref()
-            .and_then(|link| link.dyn_ref::<web_sys::HtmlElement>())
-        {
+        let link = body.query_selector(&format!("[aria-rowindex='{}'] .table-link", index + 2)).ok().flatten();
+        if let Some(link) = link.as_ref().and_then(|link| link.dyn_ref::<web_sys::HtmlElement>()) {
             // An element in the page takes the focus; where it can't, nothing is lost but the move.
             let _ = link.focus();
         }
@@ -289,9 +182,7 @@ pub fn DataTable(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let numbered = move |earlier: Option<&(u64, RowSource)>| {
-        (earlier.map_or(0, |(number, _)| number + 1), rows.get())
-    };
+    let numbered = move |earlier: Option<&(u64, RowSource)>| (earlier.map_or(0, |(number, _)| number + 1), rows.get());
     let table = Table {
         columns,
         source: Memo::new_with_compare(numbered, |_, _| true),
@@ -306,16 +197,10 @@ pub fn DataTable(
     };
     table.listen();
     let template = move || {
-        let widths = columns.read().iter().map(track).collect::<Vec<_>>();
+        let widths = columns.read().iter().map(Column::track).collect::<Vec<_>>();
         widths.join(" ")
     };
-    let least_width = move || {
-        columns
-            .read()
-            .iter()
-            .map(|column| column.width + 1.0)
-            .sum::<f32>()
-    };
+    let least_width = move || columns.read().iter().map(|column| column.width + 1.0).sum::<f32>();
     view! {
         <div
             class="table-frame"
@@ -344,142 +229,9 @@ pub fn DataTable(
     }
 }
 
-/// A column's track of the grid.
-fn track(column: &Column) -> String {
-    if column.grow > 0.0 {
-        format!("minmax({}rem, {}fr)", column.width, column.grow)
-    } else {
-        format!("{}rem", column.width)
-    }
-}
-
 /// The head shows the columns that the body has been scrolled to.
 fn follow_sideways(table: Table) {
     if let (Some(head), Some(body)) = (table.head.get_untracked(), table.body.get_untracked()) {
         head.set_scroll_left(body.scroll_left());
-    }
-}
-
-fn head_cell(table: Table, index: usize, column: Column) -> AnyView {
-    let help = column.help.map(|help| view! { <HelpTip help=help /> });
-    let label = if column.sort == Sort::Never {
-        view! { <span>{column.label}</span> }.into_any()
-    } else {
-        view! {
-            <button type="button" class="table-sorter" on:click=move |_| table.on_sort.run(index)>
-                {column.label}
-                <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-                    <path class="sort-up" d="m4 7 4-4 4 4" />
-                    <path class="sort-down" d="m4 9 4 4 4-4" />
-                </svg>
-            </button>
-        }
-        .into_any()
-    };
-    view! {
-        <div
-            class="table-cell"
-            class:align-end=column.align == Align::End
-            role="columnheader"
-            aria-sort=column.sort.aria()
-        >
-            {label}
-            {help}
-        </div>
-    }
-    .into_any()
-}
-
-fn sort_menu(table: Table, label: Signal<String>, reverse: Signal<String>) -> impl IntoView {
-    let choices = move || {
-        let columns = table.columns.read();
-        let sortable = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.sort != Sort::Never);
-        sortable
-            .map(|(index, column)| Choice::new(index.to_string(), column.label.clone()))
-            .collect::<Vec<_>>()
-    };
-    let chosen = move || {
-        let sorted = sorted_column(&table.columns.read());
-        sorted.map(|index| index.to_string()).unwrap_or_default()
-    };
-    let turn = move |()| {
-        if let Some(index) = sorted_column(&table.columns.read_untracked()) {
-            table.on_sort.run(index);
-        }
-    };
-    let choose = move |value: String| {
-        if let Ok(index) = value.parse() {
-            table.on_sort.run(index);
-        }
-    };
-    view! {
-        <Select
-            label=label
-            choices=Signal::derive(choices)
-            value=Signal::derive(chosen)
-            on_choose=Callback::new(choose)
-        />
-        <Button label=reverse on_press=Callback::new(turn) />
-    }
-}
-
-fn row(table: Table, index: usize) -> AnyView {
-    let cells = table.source.with_untracked(|(_, source)| {
-        if index < source.len {
-            (source.render)(index)
-        } else {
-            Vec::new()
-        }
-    });
-    let columns = table.columns.get_untracked();
-    let cells = cells
-        .into_iter()
-        .zip(columns)
-        .map(|(cell, column)| body_cell(table, index, cell, column));
-    view! {
-        <div class="table-row" role="row" aria-rowindex=index + 2 style=("--row", index.to_string())>
-            {cells.collect_view()}
-        </div>
-    }
-    .into_any()
-}
-
-fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView {
-    let align_end = column.align == Align::End;
-    match cell {
-        Cell::Link { text, href } => view! {
-            <div class="table-cell table-name" role="rowheader">{row_link(table, index, text, href)}</div>
-        }
-        .into_any(),
-        Cell::Text(text) => view! {
-            <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
-                {text}
-            </div>
-        }
-        .into_any(),
-        Cell::View(view) => view! {
-            <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
-                {view}
-            </div>
-        }
-        .into_any(),
-    }
-}
-
-fn row_link(table: Table, index: usize, text: String, href: String) -> impl IntoView {
-    view! {
-        <a
-            class="table-link"
-            href=href
-            tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
-            on:focus=move |_| table.focused.set(Some(index))
-            on:blur=move |_| table.focused.set(None)
-            on:keydown=move |event| table.on_key(&event, index)
-        >
-            {text}
-        </a>
     }
 }

@@ -33,11 +33,7 @@ pub(super) struct MountedRows {
 impl MountedRows {
     /// No rows yet, in a table whose component is being made.
     pub(super) fn new() -> Self {
-        Self {
-            owner: Owner::current().unwrap_or_default().child(),
-            source: 0,
-            rows: BTreeMap::new(),
-        }
+        Self { owner: Owner::current().unwrap_or_default().child(), source: 0, rows: BTreeMap::new() }
     }
 
     /// Makes the rows in `body` those of `indices`, which are in order, of a source. `make` makes a new one. Rows of an
@@ -53,8 +49,7 @@ impl MountedRows {
             self.rows.clear();
             self.source = source;
         }
-        self.rows
-            .retain(|index, _| indices.binary_search(index).is_ok());
+        self.rows.retain(|index, _| indices.binary_search(index).is_ok());
         // From the last to the first: the row after a new one is then in its place.
         for &index in indices.iter().rev() {
             if self.rows.contains_key(&index) {
@@ -68,13 +63,7 @@ impl MountedRows {
                 }
                 None => view.mount(body, None),
             }
-            self.rows.insert(
-                index,
-                MountedRow {
-                    _owner: owner,
-                    view,
-                },
-            );
+            self.rows.insert(index, MountedRow { _owner: owner, view });
         }
     }
 }

@@ -1,0 +1,90 @@
+//! The rows of a table and their cells.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{Align, Column, Table};
+
+/// A cell of a row.
+pub enum Cell {
+    /// A text.
+    Text(String),
+    /// The link that the whole row is for; one per row.
+    Link {
+        /// What it leads to, by name.
+        text: String,
+        /// Where it leads.
+        href: String,
+    },
+    /// Anything else, such as a chart.
+    View(AnyView),
+}
+
+/// Makes the cells of a row by its index, one for each column.
+type Render = dyn Fn(usize) -> Vec<Cell> + Send + Sync;
+
+/// The rows of a [`DataTable`]: how many, and how to make one.
+#[derive(Clone)]
+pub struct RowSource {
+    pub(super) len: usize,
+    render: Arc<Render>,
+}
+
+impl RowSource {
+    /// `len` rows, of which `render` makes the one of an index: one cell for each column.
+    pub fn new(len: usize, render: impl Fn(usize) -> Vec<Cell> + Send + Sync + 'static) -> Self {
+        Self { len, render: Arc::new(render) }
+    }
+}
+
+/// The row of an index, with its cells.
+pub(super) fn row(table: Table, index: usize) -> AnyView {
+    let cells =
+        table.source.with_untracked(|(_, source)| if index < source.len { (source.render)(index) } else { Vec::new() });
+    let columns = table.columns.get_untracked();
+    let cells = cells.into_iter().zip(columns).map(|(cell, column)| body_cell(table, index, cell, column));
+    view! {
+        <div class="table-row" role="row" aria-rowindex=index + 2 style=("--row", index.to_string())>
+            {cells.collect_view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView {
+    let align_end = column.align == Align::End;
+    match cell {
+        Cell::Link { text, href } => view! {
+            <div class="table-cell table-name" role="rowheader">{row_link(table, index, text, href)}</div>
+        }
+        .into_any(),
+        Cell::Text(text) => view! {
+            <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
+                {text}
+            </div>
+        }
+        .into_any(),
+        Cell::View(view) => view! {
+            <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
+                {view}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+fn row_link(table: Table, index: usize, text: String, href: String) -> impl IntoView {
+    view! {
+        <a
+            class="table-link"
+            href=href
+            tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
+            on:focus=move |_| table.focused.set(Some(index))
+            on:blur=move |_| table.focused.set(None)
+            on:keydown=move |event| table.on_key(&event, index)
+        >
+            {text}
+        </a>
+    }
+}
