@@ -10,3 +10,4 @@ mod activity;
 mod course;
 mod document;
 mod laws;
+mod schema;
