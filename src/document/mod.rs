@@ -5,7 +5,8 @@
 //! - [`record`] and [`table`] know how a record and an event table are written;
 //! - [`course`] says which fields a course document has;
 //! - [`reader`] walks through the document;
-//! - [`resolve`] checks ids against each other and builds the dataset.
+//! - [`resolve`] checks ids against each other and builds the dataset;
+//! - [`schema`] states the format for validators.
 //!
 //! A document that breaks a rule is refused whole with a [`Refusal`] that names the place. What
 //! merely can't be used is left out and counted. Nothing here computes a figure.
@@ -18,6 +19,8 @@ mod moment;
 mod reader;
 mod record;
 mod resolve;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod table;
 
 pub use error::Refusal;

@@ -339,7 +339,9 @@ impl CourseReader {
                     self.time_zone = root.text(name)?;
                 } else {
                     let moment = root.required(name, root.moment_or_fault(name)?, MOMENT_EXPECTED)?;
-                    self.generated_at = Some(root.required(name, moment, MOMENT_EXPECTED)?);
+                    let found = || root.get(name).map(Node::words).unwrap_or_default();
+                    let unusable = || Refusal::new(root.place(name), found(), MOMENT_EXPECTED);
+                    self.generated_at = Some(moment.ok_or_else(unusable)?);
                 }
             }
         }
