@@ -82,6 +82,7 @@ impl<'a> Scope<'a> {
         let within = |limit: Option<f64>| limit.is_none_or(|limit| participants as f64 <= limit);
         Policy {
             participants,
+            summary_limit: settings.summary_limit,
             summary: within(settings.summary_limit),
             time_on_task: within(settings.time_on_task_limit) && settings.track_time_online,
             time_online: settings.track_time_online,
@@ -97,10 +98,12 @@ impl<'a> Scope<'a> {
 }
 
 /// What the school's settings and the size of the course allow (*Large courses*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Policy {
     /// Participants of the course, whatever the filter.
     pub participants: u64,
+    /// More participants than this are too many for a summary. None: there is no limit.
+    pub summary_limit: Option<f64>,
     /// Whether there are top-section summaries, exports and sorting by anything but the name.
     pub summary: bool,
     /// Whether Resources has time on task.

@@ -17,7 +17,7 @@ use crate::{
     },
     ui::{
         Align, Button, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
-        SearchField, Select, Sort, Stat, chart::ChartLabels,
+        Notice, SearchField, Select, Sort, Stat, chart::ChartLabels,
     },
 };
 
@@ -377,6 +377,19 @@ fn StudentPicker(
             none_found=page.text("nav.no-student-found")
         />
     }
+}
+
+/// Why a course has no summary, and a list that sorts by name only.
+#[component]
+pub fn TooLarge() -> impl IntoView {
+    let page = page_context();
+    let words = move || {
+        let (locale, report) = (page.locale.read(), page.report.read());
+        let limit = locale.whole(report.policy.summary_limit.unwrap_or_default() as u64);
+        let summary = locale.with("hidden.summary", &[("limit", &limit)]);
+        format!("{summary} {}", locale.text("hidden.sorting"))
+    };
+    view! { <Notice text=Signal::derive(words) /> }
 }
 
 /// A list that a search or filter has left empty.

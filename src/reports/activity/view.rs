@@ -11,13 +11,13 @@ use crate::{
     query::Query,
     reports::{
         view::{
-            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, columns, page_context,
+            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns, page_context,
             sort_by,
         },
         view_model::arrange,
     },
     ui::{
-        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, Notice, RowSource,
+        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, RowSource,
         SegmentedControl, StatBand,
         chart::{Chart, MiniChart},
     },
@@ -132,10 +132,6 @@ fn Summary() -> impl IntoView {
     let summary = Memo::new(move |_| {
         page.read(|reading| overview_of(reading.report).and_then(|overview| view_model::summary(reading, overview)))
     });
-    let hidden = move || {
-        let (locale, participants) = (page.locale.read(), page.report.read().policy.participants);
-        locale.with("hidden.summary", &[("participants", &locale.whole(participants))])
-    };
     let is_there = Memo::new(move |_| summary.read().is_some());
     // Within the band the summary is there; the default never shows.
     let part = move |choose: fn(view_model::Summary) -> crate::reports::view_model::Figure| {
@@ -143,7 +139,7 @@ fn Summary() -> impl IntoView {
     };
     let chart = Signal::derive(move || summary.get().map(|summary| summary.chart));
     view! {
-        <Show when=move || is_there.get() fallback=move || view! { <Notice text=Signal::derive(hidden) /> }>
+        <Show when=move || is_there.get() fallback=|| view! { <TooLarge /> }>
             <StatBand label=page.text("activity.course")>
                 <FigureStat figure=part(|summary| summary.active) />
                 <FigureStat figure=part(|summary| summary.bars)>
@@ -177,7 +173,7 @@ pub fn Details() -> impl IntoView {
         <StudentHead student=student />
         <Figures />
         <ByDay />
-        <HeatMap student=student />
+        <HeatMap />
         <Communication />
     }
 }
@@ -288,7 +284,7 @@ fn ByDay() -> impl IntoView {
 }
 
 #[component]
-fn HeatMap(student: Signal<u32>) -> impl IntoView {
+fn HeatMap() -> impl IntoView {
     let page = page_context();
     let shows_actions = Memo::new(move |_| page.query.read().shows_actions);
     let chart = Memo::new(move |_| {
@@ -305,11 +301,8 @@ fn HeatMap(student: Signal<u32>) -> impl IntoView {
     let choose = move |value: String| {
         page.navigate.run(Query { shows_actions: value == "actions", ..page.query.get_untracked() });
     };
-    let label = move || {
-        page.read(|reading| {
-            reading.locale.with("activity.heat-map-chart", &[("student", &reading.student(student.get()).name)])
-        })
-    };
+    let label =
+        move || with_details(page, |reading, details, _| view_model::heat_map_name(reading, details)).unwrap_or_default();
     view! {
         <section class="section">
             <div class="section-head">

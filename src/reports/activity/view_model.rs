@@ -343,6 +343,15 @@ fn month_chart(reading: &Reading, details: &Details, month: Month, shows_visits:
     })
 }
 
+/// What the heat map shows: whose days, from when to when.
+#[must_use]
+pub fn heat_map_name(reading: &Reading, details: &Details) -> String {
+    let day = |day: Day| reading.locale.date(day.date(), DateStyle::Short);
+    let (from, to) = (day(details.heat_map.0), day(details.heat_map.1));
+    let student = &reading.student(details.student).name;
+    reading.locale.with("activity.heat-map-chart", &[("student", student), ("from", &from), ("to", &to)])
+}
+
 /// The heat map of 12 months.
 #[must_use]
 pub fn heat_map(reading: &Reading, details: &Details, shows_actions: bool) -> ChartSpec {
