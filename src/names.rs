@@ -140,8 +140,12 @@ mod tests {
 
     #[test]
     fn the_order_is_by_last_name_then_first_name() {
-        let students =
-            [student("1", "Bo", "Berg"), student("2", "Ada", "Dahl"), student("3", "Ada", "Berg"), student("4", "Bo", "Berg")];
+        let students = [
+            student("1", "Bo", "Berg"),
+            student("2", "Ada", "Dahl"),
+            student("3", "Ada", "Berg"),
+            student("4", "Bo", "Berg"),
+        ];
         let plain = |names: &[&str]| {
             let mut sorted = names.to_vec();
             sorted.sort_unstable();

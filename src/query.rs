@@ -145,7 +145,9 @@ impl SortBy {
 
 fn decode(segment: &str) -> String {
     // A segment is written as a value without a name, in which only `=` and `&` have a meaning.
-    parse(format!("={}", segment.replace('&', "%26")).as_bytes()).next().map_or_else(String::new, |(_, value)| value.into())
+    parse(format!("={}", segment.replace('&', "%26")).as_bytes())
+        .next()
+        .map_or_else(String::new, |(_, value)| value.into())
 }
 
 fn parse_month(text: &str) -> Option<Month> {
@@ -167,10 +169,7 @@ mod tests {
         let filter = GroupFilter { group_ids: vec!["7".to_owned(), "ä/b".to_owned()], without_group: true };
         let sort = Some(SortBy { column: "last".to_owned(), is_descending: true });
         let details = Query { filter, sort, shows_visits: true, ..overview }.with_student("u 1/2");
-        assert_eq!(
-            details.address(),
-            "#/activity/u+1%2F2?group=7&group=%C3%A4%2Fb&nogroup&sort=-last&show=visits"
-        );
+        assert_eq!(details.address(), "#/activity/u+1%2F2?group=7&group=%C3%A4%2Fb&nogroup&sort=-last&show=visits");
         assert_eq!(Query::parse(&details.address()), details);
     }
 

@@ -53,11 +53,7 @@ fn sites_become_elements_by_type() {
         .collect();
     assert_eq!(
         json!(elements),
-        json!([
-            ["site-1", "lesson", 3],
-            ["site-4", "somethingnew", 2],
-            ["site-5", "learningTool", 2]
-        ])
+        json!([["site-1", "lesson", 3], ["site-4", "somethingnew", 2], ["site-5", "learningTool", 2]])
     );
 }
 
@@ -68,13 +64,7 @@ fn students_keep_what_the_register_says() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|student| {
-            json!([
-                student["lastName"],
-                student["enrolledAt"],
-                student["leftAt"]
-            ])
-        })
+        .map(|student| json!([student["lastName"], student["enrolledAt"], student["leftAt"]]))
         .collect();
     assert_eq!(
         json!(students),
@@ -108,8 +98,6 @@ fn submissions_are_completions_and_scores_are_grades() {
 fn what_is_not_there_is_named() {
     let error = converted("2015J").unwrap_err().to_string();
     assert_eq!(error, "XXX 2015J is not in course.csv");
-    let error = convert::convert(Path::new("/nonexistent"), "XXX", "2013J")
-        .unwrap_err()
-        .to_string();
+    let error = convert::convert(Path::new("/nonexistent"), "XXX", "2013J").unwrap_err().to_string();
     assert!(error.starts_with("/nonexistent/course.csv: "), "{error}");
 }

@@ -43,22 +43,12 @@ fn document(options: Options) -> Value {
 /// The rows of an event table, whatever its form.
 fn rows(document: &Value, table: &str) -> Vec<Map<String, Value>> {
     match &document[table] {
-        Value::Array(rows) => rows
-            .iter()
-            .map(|row| row.as_object().unwrap().clone())
-            .collect(),
+        Value::Array(rows) => rows.iter().map(|row| row.as_object().unwrap().clone()).collect(),
         Value::Object(columns) => {
-            let lengths: HashSet<usize> = columns
-                .values()
-                .map(|column| column.as_array().unwrap().len())
-                .collect();
+            let lengths: HashSet<usize> = columns.values().map(|column| column.as_array().unwrap().len()).collect();
             assert_eq!(lengths.len(), 1, "columns of {table}");
-            let row = |index: usize| {
-                columns
-                    .iter()
-                    .map(|(field, column)| (field.clone(), column[index].clone()))
-                    .collect()
-            };
+            let row =
+                |index: usize| columns.iter().map(|(field, column)| (field.clone(), column[index].clone())).collect();
             (0..lengths.into_iter().sum()).map(row).collect()
         }
         other => panic!("{table}: {other}"),
@@ -70,20 +60,13 @@ fn moment(value: &Value) -> Option<i64> {
     match value {
         Value::Null => None,
         Value::Number(seconds) => seconds.as_i64(),
-        text => Some(
-            DateTime::parse_from_rfc3339(text.as_str().unwrap())
-                .unwrap()
-                .timestamp(),
-        ),
+        text => Some(DateTime::parse_from_rfc3339(text.as_str().unwrap()).unwrap().timestamp()),
     }
 }
 
 fn by_id<'a>(document: &'a Value, list: &str) -> HashMap<i64, &'a Value> {
     let records = document[list].as_array().unwrap();
-    let found: HashMap<_, _> = records
-        .iter()
-        .map(|record| (record["id"].as_i64().unwrap(), record))
-        .collect();
+    let found: HashMap<_, _> = records.iter().map(|record| (record["id"].as_i64().unwrap(), record)).collect();
     assert_eq!(found.len(), records.len(), "ids of {list} are unique");
     found
 }
@@ -95,43 +78,22 @@ fn check_consistent(options: Options) {
     let now = moment(&document["generatedAt"]).unwrap();
     let students = by_id(&document, "students");
     let elements = by_id(&document, "elements");
-    let [groups, folders, scales, terms] =
-        ["groups", "folders", "scales", "terms"].map(|list| by_id(&document, list));
+    let [groups, folders, scales, terms] = ["groups", "folders", "scales", "terms"].map(|list| by_id(&document, list));
     assert_eq!(students.len(), options.students as usize);
 
-    let known = |list: &HashMap<i64, &Value>, id: &Value| {
-        id.is_null() || list.contains_key(&id.as_i64().unwrap())
-    };
+    let known = |list: &HashMap<i64, &Value>, id: &Value| id.is_null() || list.contains_key(&id.as_i64().unwrap());
     for folder in folders.values() {
         assert!(known(&folders, &folder["parentId"]), "{folder}");
     }
     for student in students.values() {
-        let groups_known = student["groupIds"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .all(|id| known(&groups, id));
-        assert!(
-            groups_known && moment(&student["enrolledAt"]).unwrap() <= now,
-            "{student}"
-        );
+        let groups_known = student["groupIds"].as_array().unwrap().iter().all(|id| known(&groups, id));
+        assert!(groups_known && moment(&student["enrolledAt"]).unwrap() <= now, "{student}");
     }
     for element in elements.values() {
-        let references = [
-            (&folders, "folderId"),
-            (&scales, "scaleId"),
-            (&terms, "termId"),
-        ];
-        assert!(
-            references
-                .iter()
-                .all(|(list, field)| known(list, &element[*field])),
-            "{element}"
-        );
+        let references = [(&folders, "folderId"), (&scales, "scaleId"), (&terms, "termId")];
+        assert!(references.iter().all(|(list, field)| known(list, &element[*field])), "{element}");
         for (list, field) in [(&groups, "groupIds"), (&students, "studentIds")] {
-            let ids = element["availableTo"][field]
-                .as_array()
-                .map_or(&[][..], Vec::as_slice);
+            let ids = element["availableTo"][field].as_array().map_or(&[][..], Vec::as_slice);
             assert!(ids.iter().all(|id| known(list, id)), "{element}");
         }
     }
@@ -141,40 +103,23 @@ fn check_consistent(options: Options) {
         for row in rows(&document, table) {
             let row = Value::Object(row);
             let student = students[&row["studentId"].as_i64().unwrap()];
-            assert!(
-                row["seconds"].as_i64().unwrap_or_default() >= 0,
-                "{table}: {row}"
-            );
+            assert!(row["seconds"].as_i64().unwrap_or_default() >= 0, "{table}: {row}");
             let Some(at) = moment(&row[moment_field]) else {
                 assert_eq!(table, "scorm", "{row}");
                 continue;
             };
-            assert!(
-                previous <= at && at <= now,
-                "{table} is in the order of time, and all past: {row}"
-            );
+            assert!(previous <= at && at <= now, "{table} is in the order of time, and all past: {row}");
             previous = at;
-            assert!(
-                moment(&student["enrolledAt"]).unwrap() <= at,
-                "{table}, before {student}: {row}"
-            );
-            assert!(
-                moment(&student["leftAt"]).is_none_or(|left| at < left),
-                "{table}, after {student}: {row}"
-            );
+            assert!(moment(&student["enrolledAt"]).unwrap() <= at, "{table}, before {student}: {row}");
+            assert!(moment(&student["leftAt"]).is_none_or(|left| at < left), "{table}, after {student}: {row}");
             if let Some(element) = row["elementId"].as_i64().map(|id| elements[&id]) {
                 let begun = ["createdAt", "activeFrom"]
                     .iter()
                     .all(|field| moment(&element[*field]).is_none_or(|from| from <= at));
                 // Teachers grade after the end as well, as long as the element is there.
-                let ends: &[&str] = if table == "grades" {
-                    &["deletedAt"]
-                } else {
-                    &["deletedAt", "deactivatedAt", "activeUntil"]
-                };
-                let ended = ends
-                    .iter()
-                    .any(|field| moment(&element[*field]).is_some_and(|end| end <= at));
+                let ends: &[&str] =
+                    if table == "grades" { &["deletedAt"] } else { &["deletedAt", "deactivatedAt", "activeUntil"] };
+                let ended = ends.iter().any(|field| moment(&element[*field]).is_some_and(|end| end <= at));
                 assert!(begun && !ended, "{table}, outside {element}: {row}");
             }
         }
@@ -184,24 +129,13 @@ fn check_consistent(options: Options) {
 #[test]
 fn documents_are_consistent() {
     check_consistent(Options::SAMPLE);
-    check_consistent(Options {
-        students: 1,
-        ..Options::DEFAULT
-    });
-    check_consistent(Options {
-        students: 200,
-        seed: 5,
-        form: Form::Rows,
-        visits_per_student: 95,
-    });
+    check_consistent(Options { students: 1, ..Options::DEFAULT });
+    check_consistent(Options { students: 200, seed: 5, form: Form::Rows, visits_per_student: 95 });
 }
 
 #[test]
 fn equal_options_give_equal_bytes_and_another_seed_others() {
-    let options = Options {
-        students: 40,
-        ..Options::DEFAULT
-    };
+    let options = Options { students: 40, ..Options::DEFAULT };
     assert_eq!(bytes(options), bytes(options));
     assert_ne!(bytes(options), bytes(Options { seed: 2, ..options }));
 }
@@ -209,19 +143,12 @@ fn equal_options_give_equal_bytes_and_another_seed_others() {
 #[test]
 fn both_forms_mean_the_same() {
     let normalized = |form| {
-        let mut document = document(Options {
-            students: 31,
-            form,
-            ..Options::DEFAULT
-        });
+        let mut document = document(Options { students: 31, form, ..Options::DEFAULT });
         for (table, _) in TABLES {
             let mut rows = rows(&document, table);
             for row in &mut rows {
                 for (field, value) in row.iter_mut() {
-                    if matches!(
-                        field.as_str(),
-                        "start" | "at" | "completedAt" | "gradedAt" | "deletedAt"
-                    ) {
+                    if matches!(field.as_str(), "start" | "at" | "completedAt" | "gradedAt" | "deletedAt") {
                         *value = json!(moment(value));
                     }
                 }
@@ -236,23 +163,12 @@ fn both_forms_mean_the_same() {
 #[test]
 fn the_number_of_visits_is_what_was_asked_for() {
     for wanted in [60, 95, 200] {
-        let document = document(Options {
-            students: 120,
-            visits_per_student: wanted,
-            ..Options::DEFAULT
-        });
+        let document = document(Options { students: 120, visits_per_student: wanted, ..Options::DEFAULT });
         let visits = rows(&document, "visits").len() as f64;
         let views = rows(&document, "views").len() as f64;
         let mean = visits / 120.0 / f64::from(wanted);
-        assert!(
-            (0.93..1.07).contains(&mean),
-            "{mean} of {wanted} visits per student"
-        );
-        assert!(
-            (2.2..2.8).contains(&(views / visits)),
-            "{} views per visit",
-            views / visits
-        );
+        assert!((0.93..1.07).contains(&mean), "{mean} of {wanted} visits per student");
+        assert!((2.2..2.8).contains(&(views / visits)), "{} views per visit", views / visits);
     }
 }
 
@@ -261,64 +177,25 @@ fn the_number_of_visits_is_what_was_asked_for() {
 fn the_sample_uses_every_part_of_the_format() {
     let document = document(Options::SAMPLE);
     let words = |rows: &[Value], field: &str| -> HashSet<String> {
-        rows.iter()
-            .filter_map(|row| row[field].as_str())
-            .map(str::to_owned)
-            .collect()
+        rows.iter().filter_map(|row| row[field].as_str()).map(str::to_owned).collect()
     };
     let elements = document["elements"].as_array().unwrap();
     assert_eq!(words(elements, "kind").len(), 15);
-    for field in [
-        "activeFrom",
-        "activeUntil",
-        "deactivatedAt",
-        "createdAt",
-        "deletedAt",
-        "availableTo",
-        "termId",
-        "maxScore",
-    ] {
-        assert!(
-            elements.iter().any(|element| !element[field].is_null()),
-            "{field}"
-        );
+    for field in
+        ["activeFrom", "activeUntil", "deactivatedAt", "createdAt", "deletedAt", "availableTo", "termId", "maxScore"]
+    {
+        assert!(elements.iter().any(|element| !element[field].is_null()), "{field}");
     }
     let students = document["students"].as_array().unwrap();
-    assert_eq!(
-        students
-            .iter()
-            .filter(|student| student["leftAt"].is_null())
-            .count(),
-        28
-    );
-    assert!(
-        students
-            .iter()
-            .any(|student| student["groupIds"] == json!([]))
-    );
-    let posts: Vec<Value> = rows(&document, "posts")
-        .into_iter()
-        .map(Value::Object)
-        .collect();
-    let kinds = [
-        "thread",
-        "post",
-        "announcement",
-        "announcementComment",
-        "message",
-    ]
-    .map(str::to_owned);
+    assert_eq!(students.iter().filter(|student| student["leftAt"].is_null()).count(), 28);
+    assert!(students.iter().any(|student| student["groupIds"] == json!([])));
+    let posts: Vec<Value> = rows(&document, "posts").into_iter().map(Value::Object).collect();
+    let kinds = ["thread", "post", "announcement", "announcementComment", "message"].map(str::to_owned);
     assert_eq!(words(&posts, "kind"), HashSet::from(kinds));
     assert!(posts.iter().any(|post| !post["deletedAt"].is_null()));
-    let levels = rows(&document, "grades")
-        .iter()
-        .filter(|grade| grade["value"].is_string())
-        .count();
+    let levels = rows(&document, "grades").iter().filter(|grade| grade["value"].is_string()).count();
     assert!(levels > 50);
-    let with_visits: HashSet<_> = rows(&document, "visits")
-        .iter()
-        .map(|visit| visit["studentId"].as_i64())
-        .collect();
+    let with_visits: HashSet<_> = rows(&document, "visits").iter().map(|visit| visit["studentId"].as_i64()).collect();
     assert_eq!(with_visits.len(), students.len() - 1, "one has never come");
 }
 
@@ -329,11 +206,6 @@ fn the_bundled_sample_is_what_the_generator_makes() {
     let packed = fs::read(SAMPLE_PATH).unwrap();
     assert!(packed.len() <= SAMPLE_SIZE_MAX, "{} bytes", packed.len());
     let mut unpacked = Vec::new();
-    GzDecoder::new(packed.as_slice())
-        .read_to_end(&mut unpacked)
-        .unwrap();
-    assert!(
-        unpacked == bytes(Options::SAMPLE),
-        "the sample is out of date"
-    );
+    GzDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).unwrap();
+    assert!(unpacked == bytes(Options::SAMPLE), "the sample is out of date");
 }

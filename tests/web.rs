@@ -13,8 +13,6 @@ fn mounts_a_view() {
 
     mount_to_body(|| view! { <p id="mounted">"here"</p> });
 
-    let text = document()
-        .get_element_by_id("mounted")
-        .and_then(|element| element.text_content());
+    let text = document().get_element_by_id("mounted").and_then(|element| element.text_content());
     assert_eq!(text.as_deref(), Some("here"));
 }

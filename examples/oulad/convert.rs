@@ -46,10 +46,7 @@ pub enum ConvertError {
     #[error("{}: {source}", path.display())]
     Csv { path: PathBuf, source: csv::Error },
     #[error("{module} {presentation} is not in course.csv")]
-    NoPresentation {
-        module: String,
-        presentation: String,
-    },
+    NoPresentation { module: String, presentation: String },
     #[error("{0:?} is not a presentation such as 2013J or 2014B")]
     PresentationName(String),
     #[error("day {0} is out of range")]
@@ -121,23 +118,13 @@ impl Presentation {
             Some(year) => (year, 10),
             None => (name.strip_suffix('B').ok_or_else(unknown)?, 2),
         };
-        let start = year
-            .parse()
-            .ok()
-            .and_then(|year| NaiveDate::from_ymd_opt(year, month, 1));
-        Ok(Self {
-            start: start.ok_or_else(unknown)?,
-            last_day,
-        })
+        let start = year.parse().ok().and_then(|year| NaiveDate::from_ymd_opt(year, month, 1));
+        Ok(Self { start: start.ok_or_else(unknown)?, last_day })
     }
 
     fn date(&self, day: i64) -> Result<NaiveDate, ConvertError> {
         let distance = Days::new(day.unsigned_abs());
-        let date = if day < 0 {
-            self.start.checked_sub_days(distance)
-        } else {
-            self.start.checked_add_days(distance)
-        };
+        let date = if day < 0 { self.start.checked_sub_days(distance) } else { self.start.checked_add_days(distance) };
         date.ok_or(ConvertError::Day(day))
     }
 
@@ -154,33 +141,20 @@ impl Presentation {
     fn moment(&self, day: i64, time: Option<NaiveTime>) -> Result<String, ConvertError> {
         let local = self.date(day)?.and_time(time.unwrap_or_default());
         // Neither noon nor the end of a day is ever skipped in London.
-        let moment = London
-            .from_local_datetime(&local)
-            .earliest()
-            .ok_or(ConvertError::Day(day))?;
+        let moment = London.from_local_datetime(&local).earliest().ok_or(ConvertError::Day(day))?;
         Ok(moment.to_utc().to_rfc3339_opts(SecondsFormat::Secs, true))
     }
 }
 
 /// Makes the course document of a module's presentation from the tables in a directory.
-pub fn convert(
-    directory: &Path,
-    module: &str,
-    presentation_name: &str,
-) -> Result<Value, ConvertError> {
+pub fn convert(directory: &Path, module: &str, presentation_name: &str) -> Result<Value, ConvertError> {
     let read = Tables { directory };
-    let ours = |row_module: &str, row_presentation: &str| {
-        row_module == module && row_presentation == presentation_name
-    };
+    let ours = |row_module: &str, row_presentation: &str| row_module == module && row_presentation == presentation_name;
 
     let courses: Vec<PresentationRow> = read.table("course.csv")?;
-    let course = courses
-        .iter()
-        .find(|row| ours(&row.code_module, &row.code_presentation))
-        .ok_or_else(|| ConvertError::NoPresentation {
-            module: module.to_owned(),
-            presentation: presentation_name.to_owned(),
-        })?;
+    let course = courses.iter().find(|row| ours(&row.code_module, &row.code_presentation)).ok_or_else(|| {
+        ConvertError::NoPresentation { module: module.to_owned(), presentation: presentation_name.to_owned() }
+    })?;
     let presentation = Presentation::new(presentation_name, course.module_presentation_length)?;
 
     let mut assessments: Vec<AssessmentRow> = read.table("assessment.csv")?;
@@ -223,9 +197,7 @@ pub fn convert(
     let students = registrations
         .iter()
         .map(|row| {
-            let left = row
-                .date_unregistration
-                .filter(|day| *day <= presentation.last_day);
+            let left = row.date_unregistration.filter(|day| *day <= presentation.last_day);
             Ok(json!({
                 "id": row.id_student,
                 "firstName": "Student",
@@ -240,9 +212,7 @@ pub fn convert(
     let mut grades = Vec::new();
     let submissions: Vec<SubmissionRow> = read.table("student_assessment.csv")?;
     for row in submissions {
-        let of_presentation = assessments
-            .iter()
-            .any(|assessment| assessment.id_assessment == row.id_assessment);
+        let of_presentation = assessments.iter().any(|assessment| assessment.id_assessment == row.id_assessment);
         if !of_presentation || row.date_submitted > presentation.last_day {
             continue;
         }
@@ -257,10 +227,7 @@ pub fn convert(
     let mut views = Vec::new();
     for path in read.click_tables()? {
         let clicks: Vec<ClickRow> = rows(&path)?;
-        for row in clicks
-            .iter()
-            .filter(|row| ours(&row.code_module, &row.code_presentation))
-        {
+        for row in clicks.iter().filter(|row| ours(&row.code_module, &row.code_presentation)) {
             if row.date <= presentation.last_day {
                 let at = presentation.noon(row.date)?;
                 views.push(json!({ "studentId": row.id_student, "elementId": site_id(row.id_site), "at": at }));
@@ -304,8 +271,7 @@ fn folders(sites: &[SiteRow]) -> (Vec<Value>, HashMap<u32, u32>) {
     let mut folder_of_week = HashMap::new();
     for (id, week) in (SITE_FOLDER + 1..).zip(weeks) {
         let title = format!("Week {week}");
-        folders
-            .push(json!({ "id": id, "title": title, "parentId": SITE_FOLDER, "position": week }));
+        folders.push(json!({ "id": id, "title": title, "parentId": SITE_FOLDER, "position": week }));
         folder_of_week.insert(week, id);
     }
     (folders, folder_of_week)
@@ -327,10 +293,11 @@ fn site_kind(activity_type: &str) -> &str {
         "oucontent" => "lesson",
         "url" => "link",
         "forumng" => "discussion",
-        "homepage" | "page" | "subpage" | "sharedsubpage" | "dualpane" | "htmlactivity"
-        | "glossary" | "folder" => "page",
-        "quiz" | "externalquiz" | "questionnaire" | "repeatactivity" | "dataplus" | "ouwiki"
-        | "oucollaborate" | "ouelluminate" => "learningTool",
+        "homepage" | "page" | "subpage" | "sharedsubpage" | "dualpane" | "htmlactivity" | "glossary" | "folder" => {
+            "page"
+        }
+        "quiz" | "externalquiz" | "questionnaire" | "repeatactivity" | "dataplus" | "ouwiki" | "oucollaborate"
+        | "ouelluminate" => "learningTool",
         other => other,
     }
 }
@@ -347,10 +314,7 @@ impl Tables<'_> {
 
     /// The files with clicks, in the order of their names; there may be none.
     fn click_tables(&self) -> Result<Vec<PathBuf>, ConvertError> {
-        let failed = |source| ConvertError::Read {
-            path: self.directory.to_owned(),
-            source,
-        };
+        let failed = |source| ConvertError::Read { path: self.directory.to_owned(), source };
         let mut paths = Vec::new();
         for entry in fs::read_dir(self.directory).map_err(failed)? {
             let entry = entry.map_err(failed)?;
@@ -366,14 +330,7 @@ impl Tables<'_> {
 }
 
 fn rows<R: DeserializeOwned>(path: &Path) -> Result<Vec<R>, ConvertError> {
-    let file = File::open(path).map_err(|source| ConvertError::Read {
-        path: path.to_owned(),
-        source,
-    })?;
-    let rows: Result<Vec<R>, csv::Error> =
-        csv::Reader::from_reader(file).into_deserialize().collect();
-    rows.map_err(|source| ConvertError::Csv {
-        path: path.to_owned(),
-        source,
-    })
+    let file = File::open(path).map_err(|source| ConvertError::Read { path: path.to_owned(), source })?;
+    let rows: Result<Vec<R>, csv::Error> = csv::Reader::from_reader(file).into_deserialize().collect();
+    rows.map_err(|source| ConvertError::Csv { path: path.to_owned(), source })
 }

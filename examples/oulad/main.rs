@@ -58,10 +58,7 @@ fn main() -> ExitCode {
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            let target = out.map_or_else(
-                || "standard output".to_owned(),
-                |path| path.display().to_string(),
-            );
+            let target = out.map_or_else(|| "standard output".to_owned(), |path| path.display().to_string());
             eprintln!("oulad: {target}: {error}");
             ExitCode::FAILURE
         }

@@ -26,10 +26,7 @@ pub enum Command {
     /// Print [`USAGE`].
     Help,
     /// Make a document, to a file or to standard output.
-    Make {
-        options: Options,
-        out: Option<PathBuf>,
-    },
+    Make { options: Options, out: Option<PathBuf> },
 }
 
 /// Why a command line was not understood.
@@ -40,11 +37,7 @@ pub enum ArgumentError {
     #[error("{0} needs a value")]
     ValueMissing(&'static str),
     #[error("{option}: {found:?} is not {expected}")]
-    Value {
-        option: &'static str,
-        found: OsString,
-        expected: &'static str,
-    },
+    Value { option: &'static str, found: OsString, expected: &'static str },
     #[error("--sample sets all options itself; only --out goes with it")]
     SampleWithOptions,
 }
@@ -60,16 +53,10 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Argum
         match word.to_str() {
             Some("--students") => {
                 let range = 1..=100_000;
-                options.students = number(
-                    "--students",
-                    value("--students")?,
-                    range,
-                    "a number from 1 to 100000",
-                )? as u32;
+                options.students =
+                    number("--students", value("--students")?, range, "a number from 1 to 100000")? as u32;
             }
-            Some("--seed") => {
-                options.seed = number("--seed", value("--seed")?, 0..=u64::MAX, "a whole number")?
-            }
+            Some("--seed") => options.seed = number("--seed", value("--seed")?, 0..=u64::MAX, "a whole number")?,
             Some("--visits-per-student") => {
                 let option = "--visits-per-student";
                 options.visits_per_student =
@@ -81,11 +68,7 @@ pub fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Command, Argum
                     Some("rows") => Form::Rows,
                     Some("columns") => Form::Columns,
                     _ => {
-                        return Err(ArgumentError::Value {
-                            option: "--form",
-                            found,
-                            expected: "rows or columns",
-                        });
+                        return Err(ArgumentError::Value { option: "--form", found, expected: "rows or columns" });
                     }
                 };
             }
@@ -114,11 +97,7 @@ fn number(
         .to_str()
         .and_then(|text| text.parse().ok())
         .filter(|number| range.contains(number))
-        .ok_or(ArgumentError::Value {
-            option,
-            found,
-            expected,
-        })
+        .ok_or(ArgumentError::Value { option, found, expected })
 }
 
 #[cfg(test)]
@@ -128,35 +107,16 @@ mod tests {
     #[track_caller]
     fn check(line: &str, expected: Result<Command, &str>) {
         let parsed = parse(line.split_whitespace().map(OsString::from));
-        assert_eq!(
-            parsed.map_err(|error| error.to_string()),
-            expected.map_err(str::to_owned)
-        );
+        assert_eq!(parsed.map_err(|error| error.to_string()), expected.map_err(str::to_owned));
     }
 
     #[test]
     fn options_are_read() {
-        let make = |options, out: Option<&str>| {
-            Ok(Command::Make {
-                options,
-                out: out.map(PathBuf::from),
-            })
-        };
+        let make = |options, out: Option<&str>| Ok(Command::Make { options, out: out.map(PathBuf::from) });
         check("", make(Options::DEFAULT, None));
-        check(
-            "--sample --out a.json.gz",
-            make(Options::SAMPLE, Some("a.json.gz")),
-        );
-        let options = Options {
-            students: 1000,
-            seed: 7,
-            form: Form::Rows,
-            visits_per_student: 95,
-        };
-        check(
-            "--students 1000 --seed 7 --form rows --visits-per-student 95",
-            make(options, None),
-        );
+        check("--sample --out a.json.gz", make(Options::SAMPLE, Some("a.json.gz")));
+        let options = Options { students: 1000, seed: 7, form: Form::Rows, visits_per_student: 95 };
+        check("--students 1000 --seed 7 --form rows --visits-per-student 95", make(options, None));
         check("--help", Ok(Command::Help));
     }
 
@@ -164,14 +124,8 @@ mod tests {
     fn mistakes_are_named() {
         check("--student 3", Err("unknown option \"--student\""));
         check("--seed", Err("--seed needs a value"));
-        check(
-            "--students 0",
-            Err("--students: \"0\" is not a number from 1 to 100000"),
-        );
+        check("--students 0", Err("--students: \"0\" is not a number from 1 to 100000"));
         check("--form row", Err("--form: \"row\" is not rows or columns"));
-        check(
-            "--sample --seed 3",
-            Err("--sample sets all options itself; only --out goes with it"),
-        );
+        check("--sample --seed 3", Err("--sample sets all options itself; only --out goes with it"));
     }
 }

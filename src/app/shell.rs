@@ -187,48 +187,31 @@ fn panel_state(state: AppState) -> PanelState {
                 });
                 PanelAction { label: locale.text("error.reload").to_owned(), run: reload }
             } else {
-                PanelAction {
-                    label: locale.text("load.retry").to_owned(),
-                    run: Callback::new(move |()| state.retry()),
-                }
+                PanelAction { label: locale.text("load.retry").to_owned(), run: Callback::new(move |()| state.retry()) }
             };
             PanelState::Failed { title, text, action: Some(action) }
         }
         _ => match &*state.report.read() {
             Some(_) => PanelState::Ready,
-            None => PanelState::Loading {
-                label: locale.text("load.counting").to_owned(),
-                done: None,
-                cancel: None,
-            },
+            None => PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None },
         },
     }
 }
 
-fn reading(
-    state: AppState,
-    locale: &Locale,
-    received: u64,
-    total: Option<u64>,
-    is_received: bool,
-) -> PanelState {
+fn reading(state: AppState, locale: &Locale, received: u64, total: Option<u64>, is_received: bool) -> PanelState {
     let megabytes = |bytes: u64| locale.one_decimal(bytes as f64 / 1e6);
     let step = locale.text(if is_received { "load.reading" } else { "load.fetching" });
     let label = if received == 0 {
         step.to_owned()
     } else {
         let bytes = match total {
-            Some(total) => {
-                locale.with("unit.bytes", &[("part", &megabytes(received)), ("whole", &megabytes(total))])
-            }
+            Some(total) => locale.with("unit.bytes", &[("part", &megabytes(received)), ("whole", &megabytes(total))]),
             None => locale.with("unit.bytes-so-far", &[("part", &megabytes(received))]),
         };
         format!("{step}: {bytes}")
     };
-    let cancel = PanelAction {
-        label: locale.text("load.cancel").to_owned(),
-        run: Callback::new(move |()| state.cancel()),
-    };
+    let cancel =
+        PanelAction { label: locale.text("load.cancel").to_owned(), run: Callback::new(move |()| state.cancel()) };
     let done = total.filter(|total| *total > 0 && !is_received).map(|total| received as f64 / total as f64);
     PanelState::Loading { label, done, cancel: Some(cancel) }
 }
@@ -281,11 +264,15 @@ fn ReportPage() -> impl IntoView {
         return ().into_any();
     };
     let course = Memo::new_with_compare(
-        move |earlier: Option<&Arc<_>>| state.course.get().or_else(|| earlier.cloned()).unwrap_or_else(|| course.clone()),
+        move |earlier: Option<&Arc<_>>| {
+            state.course.get().or_else(|| earlier.cloned()).unwrap_or_else(|| course.clone())
+        },
         |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
     );
     let report = Memo::new_with_compare(
-        move |earlier: Option<&Arc<_>>| state.report.get().or_else(|| earlier.cloned()).unwrap_or_else(|| report.clone()),
+        move |earlier: Option<&Arc<_>>| {
+            state.report.get().or_else(|| earlier.cloned()).unwrap_or_else(|| report.clone())
+        },
         |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
     );
     provide_context(PageContext {

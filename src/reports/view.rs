@@ -16,8 +16,8 @@ use crate::{
         view_model::{self, Figure, NAME_COLUMN, Reading},
     },
     ui::{
-        Align, Button, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
-        Notice, SearchField, Select, Sort, Stat, chart::ChartLabels,
+        Align, Button, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs, Notice,
+        SearchField, Select, Sort, Stat, chart::ChartLabels,
     },
 };
 
@@ -306,8 +306,7 @@ pub fn StudentHead(
         };
         REPORTS.iter().filter(|entry| entry.has_details).map(item).collect::<Vec<_>>()
     };
-    let tabs_label =
-        move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
+    let tabs_label = move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
     view! {
         <div class="student-head">
             <a class="back-link" href=move || page.query.read().overview().address()>
@@ -366,8 +365,7 @@ fn StudentPicker(
             found.into_iter().map(choice).collect::<Vec<_>>()
         })
     };
-    let choose =
-        move |id: String| page.navigate.run(page.query.read_untracked().with_student(&id));
+    let choose = move |id: String| page.navigate.run(page.query.read_untracked().with_student(&id));
     view! {
         <Combobox
             label=page.text("nav.pick-student")

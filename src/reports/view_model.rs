@@ -77,9 +77,8 @@ pub fn arrange(
 ) -> Vec<u32> {
     let search = names::fold(search);
     let student = |row: u32| &info.students[students[row as usize] as usize];
-    let mut rows: Vec<u32> = (0..students.len() as u32)
-        .filter(|row| names::matches(&student(*row).folded_name, &search))
-        .collect();
+    let mut rows: Vec<u32> =
+        (0..students.len() as u32).filter(|row| names::matches(&student(*row).folded_name, &search)).collect();
     rows.sort_unstable_by_key(|row| student(*row).rank);
     match sort {
         Some(sort) if sort.column == NAME_COLUMN => {

@@ -83,15 +83,10 @@ impl Calendar {
             let offset = noon.naive_local() - noon.naive_utc();
             let origin = noon.timestamp() - hours(12, 0) as i64 - offset.num_seconds();
             origins.push(Moment::try_from(origin).unwrap_or_default());
-            let holiday = HOLIDAYS
-                .iter()
-                .any(|(first, last)| (*first..=*last).contains(&date));
+            let holiday = HOLIDAYS.iter().any(|(first, last)| (*first..=*last).contains(&date));
             school_days.push(is_weekday(day) && !holiday);
         }
-        Self {
-            origins,
-            school_days,
-        }
+        Self { origins, school_days }
     }
 
     /// The moment of a local time, given in seconds since midnight, on a day of the year.
@@ -110,18 +105,13 @@ impl Calendar {
 
     /// Whether there is school: neither a weekend nor a holiday.
     pub fn is_school_day(&self, day: Day) -> bool {
-        self.school_days
-            .get(day as usize)
-            .copied()
-            .unwrap_or_default()
+        self.school_days.get(day as usize).copied().unwrap_or_default()
     }
 
     /// The first school day that is not before `day`.
     pub fn school_day_from(&self, day: Day) -> Day {
         let days = self.school_days.len() as Day;
-        (day..days)
-            .find(|day| self.is_school_day(*day))
-            .unwrap_or(day)
+        (day..days).find(|day| self.is_school_day(*day)).unwrap_or(day)
     }
 
     /// The moment at which the document is made. Nothing in it is later.

@@ -41,12 +41,7 @@ pub struct Options {
 
 impl Options {
     /// Without wishes: a large class of a year that was well used.
-    pub const DEFAULT: Self = Self {
-        students: 30,
-        seed: 1,
-        form: Form::Columns,
-        visits_per_student: 200,
-    };
+    pub const DEFAULT: Self = Self { students: 30, seed: 1, form: Form::Columns, visits_per_student: 200 };
 
     /// The sample that comes with the application: 28 students, and two who have left.
     ///
@@ -54,12 +49,7 @@ impl Options {
     /// and three weeks ago, one never came, two fade, one struggles in spite of steady work, one's
     /// results fall although nearly everything is handed in, one has worked off a lost autumn, and
     /// one, always steady, was hardly seen this week.
-    pub const SAMPLE: Self = Self {
-        students: 30,
-        seed: 2105,
-        form: Form::Columns,
-        visits_per_student: 140,
-    };
+    pub const SAMPLE: Self = Self { students: 30, seed: 2105, form: Form::Columns, visits_per_student: 140 };
 }
 
 /// Writes a course document, table after table.

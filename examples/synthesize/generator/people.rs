@@ -214,10 +214,7 @@ impl Student {
             Fading | Absent => (self.activity(due) * 1.6).min(1.0),
             _ => 1.0,
         };
-        Reliability {
-            on_time: on_time * presence,
-            late: late * presence,
-        }
+        Reliability { on_time: on_time * presence, late: late * presence }
     }
 
     /// The expected result, 0 to 1, of something done on a day.
@@ -269,21 +266,14 @@ fn name(index: u32, seed: u64) -> (String, String) {
     let last = LAST_NAMES[pair / FIRST_NAMES.len()];
     let first = match (u64::from(index) / pairs).checked_sub(1) {
         None => first.to_owned(),
-        Some(round) => format!(
-            "{first} {}",
-            MIDDLE_NAMES[round as usize % MIDDLE_NAMES.len()]
-        ),
+        Some(round) => format!("{first} {}", MIDDLE_NAMES[round as usize % MIDDLE_NAMES.len()]),
     };
     (first, last.to_owned())
 }
 
 /// The groups besides those that the plan names: one class per thirty students in large courses.
 pub fn class_count(students: u32) -> u32 {
-    if students > 90 {
-        (students / 30).min(200)
-    } else {
-        0
-    }
+    if students > 90 { (students / 30).min(200) } else { 0 }
 }
 
 /// The first id of the classes among the groups.
@@ -314,11 +304,7 @@ pub fn students(count: u32, seed: u64, calendar: &Calendar) -> Vec<Student> {
             let (first_name, last_name) = name(index, seed);
             let email = format!("{}.{}@example.org", folded(&first_name), folded(&last_name));
             let joined = match habit {
-                LateJoiner => Some(if rng.bool() {
-                    rng.u32(50..80)
-                } else {
-                    rng.u32(143..165)
-                }),
+                LateJoiner => Some(if rng.bool() { rng.u32(50..80) } else { rng.u32(143..165) }),
                 _ => None,
             };
             let left = match habit {
@@ -336,10 +322,7 @@ pub fn students(count: u32, seed: u64, calendar: &Calendar) -> Vec<Student> {
                 Slipping => 0.86,
                 NeverCame => 0.0,
             };
-            let varied = matches!(
-                habit,
-                Eager | Steady | Relaxed | DeadlineDriven | Absent | LateJoiner | Leaver
-            );
+            let varied = matches!(habit, Eager | Steady | Relaxed | DeadlineDriven | Absent | LateJoiner | Leaver);
             Student {
                 id: 101 + index,
                 email,
@@ -355,14 +338,8 @@ pub fn students(count: u32, seed: u64, calendar: &Calendar) -> Vec<Student> {
                 left_at: left.map(|day| calendar.moment(day, hours(14, 30))),
                 days: (joined.map_or(0, |day| day + 1), left.unwrap_or(Day::MAX)),
                 zeal: 0.75 + 0.5 * rng.f64(),
-                ability: ability
-                    + if varied {
-                        0.24 * (rng.f64() - 0.5)
-                    } else {
-                        0.0
-                    },
-                sociability: 2.0 * rng.f64() * rng.f64()
-                    + if rng.u32(0..6) == 0 { 2.0 } else { 0.2 },
+                ability: ability + if varied { 0.24 * (rng.f64() - 0.5) } else { 0.0 },
+                sociability: 2.0 * rng.f64() * rng.f64() + if rng.u32(0..6) == 0 { 2.0 } else { 0.2 },
             }
         })
         .collect()
@@ -378,10 +355,7 @@ mod tests {
     #[test]
     fn names_and_addresses_differ_in_the_largest_courses() {
         let students = students(100_000, 1, &Calendar::new());
-        let names: HashSet<_> = students
-            .iter()
-            .map(|student| (&student.first_name, &student.last_name))
-            .collect();
+        let names: HashSet<_> = students.iter().map(|student| (&student.first_name, &student.last_name)).collect();
         let addresses: HashSet<_> = students.iter().map(|student| &student.email).collect();
         assert_eq!((names.len(), addresses.len()), (100_000, 100_000));
         assert!(addresses.iter().all(|address| address.is_ascii()));

@@ -189,36 +189,22 @@ impl Planned {
     }
 
     const fn mandatory(self) -> Self {
-        Self {
-            mandatory: true,
-            ..self
-        }
+        Self { mandatory: true, ..self }
     }
 
     /// Due at the end of a day.
     const fn due(self, week: u32, weekday: u32) -> Self {
-        Self {
-            deadline: Some(Slot(week, weekday, hours(23, 59))),
-            ..self
-        }
+        Self { deadline: Some(Slot(week, weekday, hours(23, 59))), ..self }
     }
 
     /// Taken in class: open during the Wednesday lesson only.
     const fn in_class(self, week: u32) -> Self {
-        Self {
-            opens: Slot(week, 2, hours(8, 15)),
-            deadline: Some(Slot(week, 2, hours(9, 45))),
-            windowed: true,
-            ..self
-        }
+        Self { opens: Slot(week, 2, hours(8, 15)), deadline: Some(Slot(week, 2, hours(9, 45))), windowed: true, ..self }
     }
 
     /// Shows when it opens, and does so no earlier.
     const fn windowed(self) -> Self {
-        Self {
-            windowed: true,
-            ..self
-        }
+        Self { windowed: true, ..self }
     }
 
     const fn for_audience(self, audience: Audience) -> Self {
@@ -226,17 +212,11 @@ impl Planned {
     }
 
     const fn in_term(self, term: u32) -> Self {
-        Self {
-            term: Some(term),
-            ..self
-        }
+        Self { term: Some(term), ..self }
     }
 
     const fn outside_record(self) -> Self {
-        Self {
-            in_assessment_record: false,
-            ..self
-        }
+        Self { in_assessment_record: false, ..self }
     }
 
     const fn easier_by(self, ease: i32) -> Self {
@@ -249,17 +229,11 @@ impl Planned {
     }
 
     const fn deactivated(self, week: u32, weekday: u32) -> Self {
-        Self {
-            deactivated: Some(Slot(week, weekday, hours(15, 20))),
-            ..self
-        }
+        Self { deactivated: Some(Slot(week, weekday, hours(15, 20))), ..self }
     }
 
     const fn deleted(self, week: u32, weekday: u32) -> Self {
-        Self {
-            deleted: Some(Slot(week, weekday, hours(14, 40))),
-            ..self
-        }
+        Self { deleted: Some(Slot(week, weekday, hours(14, 40))), ..self }
     }
 }
 
@@ -397,10 +371,7 @@ impl Element {
 
     /// Whether the grade comes with the completion, without the teacher.
     pub fn grades_itself(&self) -> bool {
-        matches!(
-            self.planned.kind,
-            Kind::Test | Kind::LearningTool | Kind::Scorm
-        ) && self.planned.grading != Levels
+        matches!(self.planned.kind, Kind::Test | Kind::LearningTool | Kind::Scorm) && self.planned.grading != Levels
     }
 
     /// How likely someone who comes across it opens it, in percent.
@@ -418,21 +389,11 @@ pub fn elements(calendar: &Calendar) -> Vec<Element> {
             let deadline = planned.deadline.map(|slot| slot.moment(calendar));
             // What is due in class is prepared in the week before; all else is made when it opens.
             let created = (planned.opens.day() >= 14).then(|| {
-                let prepared = if planned.windowed {
-                    opens.min(calendar.now()) - 6 * 86_400
-                } else {
-                    opens - 3_600
-                };
+                let prepared = if planned.windowed { opens.min(calendar.now()) - 6 * 86_400 } else { opens - 3_600 };
                 prepared.min(calendar.now() - 86_400)
             });
-            let folders_before = FOLDERS
-                .iter()
-                .filter(|(_, _, parent)| *parent == Some(planned.folder))
-                .count();
-            let elements_before = ELEMENTS[..index]
-                .iter()
-                .filter(|other| other.folder == planned.folder)
-                .count();
+            let folders_before = FOLDERS.iter().filter(|(_, _, parent)| *parent == Some(planned.folder)).count();
+            let elements_before = ELEMENTS[..index].iter().filter(|other| other.folder == planned.folder).count();
             Element {
                 id: 11 + index as u32,
                 position: (folders_before + elements_before + 1) as u32,

@@ -111,14 +111,8 @@ struct Sitting {
 
 /// The students who get extra support, by index: at most six.
 pub fn supported(students: &[Student]) -> Vec<u32> {
-    let in_need =
-        |student: &&Student| matches!(student.habit, Habit::Struggling | Habit::CatchingUp);
-    students
-        .iter()
-        .filter(in_need)
-        .take(6)
-        .map(|student| student.id)
-        .collect()
+    let in_need = |student: &&Student| matches!(student.habit, Habit::Struggling | Habit::CatchingUp);
+    students.iter().filter(in_need).take(6).map(|student| student.id).collect()
 }
 
 impl Course<'_> {
@@ -130,17 +124,10 @@ impl Course<'_> {
         for index in 0..self.students.len() {
             sittings_total += self.work(index, &mut Events::default()).len();
             let student = &self.students[index];
-            rate_total += self
-                .days(student)
-                .map(|day| self.rate(student, day, &pressure))
-                .sum::<f64>();
+            rate_total += self.days(student).map(|day| self.rate(student, day, &pressure)).sum::<f64>();
         }
         let wanted = f64::from(visits_per_student) * self.students.len() as f64;
-        let scale = if rate_total > 0.0 {
-            (wanted - sittings_total as f64).max(0.0) / rate_total
-        } else {
-            0.0
-        };
+        let scale = if rate_total > 0.0 { (wanted - sittings_total as f64).max(0.0) / rate_total } else { 0.0 };
 
         let mut events = Events::default();
         for index in 0..self.students.len() {
@@ -148,22 +135,12 @@ impl Course<'_> {
             self.presence(index, &sittings, scale, &pressure, &mut events);
         }
         // As a log keeps them: in the order of time.
-        events
-            .visits
-            .sort_unstable_by_key(|visit| (visit.start, visit.student, visit.seconds));
-        events
-            .views
-            .sort_unstable_by_key(|view| (view.at, view.student, view.element));
-        events.completions.sort_unstable_by_key(|completion| {
-            (completion.at, completion.student, completion.element)
-        });
-        events
-            .grades
-            .sort_by_key(|grade| (grade.at, grade.student, grade.element));
+        events.visits.sort_unstable_by_key(|visit| (visit.start, visit.student, visit.seconds));
+        events.views.sort_unstable_by_key(|view| (view.at, view.student, view.element));
+        events.completions.sort_unstable_by_key(|completion| (completion.at, completion.student, completion.element));
+        events.grades.sort_by_key(|grade| (grade.at, grade.student, grade.element));
         events.posts.sort_by_key(|post| (post.at, post.student));
-        events
-            .scorm
-            .sort_by_key(|report| (report.at, report.student, report.element));
+        events.scorm.sort_by_key(|report| (report.at, report.student, report.element));
         events
     }
 
@@ -178,8 +155,7 @@ impl Course<'_> {
             Audience::Everyone => true,
             Audience::Group(group) => student.group_ids.contains(&group),
             Audience::Supported => {
-                self.supported.contains(&student.id)
-                    || student.group_ids.contains(&super::plan::FIELDWORK_GROUP)
+                self.supported.contains(&student.id) || student.group_ids.contains(&super::plan::FIELDWORK_GROUP)
             }
         }
     }
@@ -195,9 +171,7 @@ impl Course<'_> {
             .map(|day| {
                 self.elements
                     .iter()
-                    .filter(|element| {
-                        element.is_activity() && element.planned.audience == Audience::Everyone
-                    })
+                    .filter(|element| element.is_activity() && element.planned.audience == Audience::Everyone)
                     .filter_map(|element| element.deadline)
                     .filter_map(|deadline| self.calendar.day(deadline).checked_sub(day))
                     .map(|ahead| match ahead {
@@ -227,11 +201,7 @@ impl Course<'_> {
             0.13
         };
         let due = pressure.get(day as usize).copied().unwrap_or_default();
-        let holiday_damping = if self.calendar.is_school_day(day) || !is_weekday(day) {
-            1.0
-        } else {
-            0.2
-        };
+        let holiday_damping = if self.calendar.is_school_day(day) || !is_weekday(day) { 1.0 } else { 0.2 };
         activity * weekday + student.deadline_response(day) * due * holiday_damping
     }
 
@@ -245,21 +215,11 @@ impl Course<'_> {
             if !self.is_available(element, student) || element.opens > self.calendar.now() {
                 continue;
             }
-            let completed = element
-                .is_activity()
-                .then(|| self.completion(element, student, &mut rng))
-                .flatten();
+            let completed = element.is_activity().then(|| self.completion(element, student, &mut rng)).flatten();
             if let Some(at) = completed {
-                sittings.push(Sitting {
-                    element: element_index,
-                    at,
-                });
+                sittings.push(Sitting { element: element_index, at });
                 let (student, element) = (index as u32, element_index as u16);
-                events.completions.push(Completion {
-                    student,
-                    element,
-                    at,
-                });
+                events.completions.push(Completion { student, element, at });
             }
             if element.planned.kind == Kind::Scorm {
                 self.report_scorm(index, element_index, completed, &mut rng, events);
@@ -277,29 +237,20 @@ impl Course<'_> {
         let calendar = self.calendar;
         let (first_day, end_day) = student.days;
         let opens = calendar.day(element.opens);
-        let due = element
-            .deadline
-            .map_or(opens + 18, |deadline| calendar.day(deadline));
+        let due = element.deadline.map_or(opens + 18, |deadline| calendar.day(deadline));
         let chance = student.reliability(due);
         // What isn't asked for is left out more often.
-        let willing = if element.planned.mandatory {
-            1.0
-        } else {
-            0.78 + 0.24 * student.ability
-        };
+        let willing = if element.planned.mandatory { 1.0 } else { 0.78 + 0.24 * student.ability };
         let draw = rng.f64() / willing;
         let in_class = element.active_until.is_some();
 
         let at = if due < first_day {
             // Set before the student came: some of it is made up for in the first weeks.
-            (draw < 0.92 && !in_class)
-                .then(|| calendar.moment(first_day + 2 + rng.u32(0..24), evening(rng)))?
+            (draw < 0.92 && !in_class).then(|| calendar.moment(first_day + 2 + rng.u32(0..24), evening(rng)))?
         } else if draw < chance.on_time {
             if in_class {
                 // Handed in towards the end of the lesson.
-                element
-                    .deadline
-                    .map(|deadline| deadline - rng.u32(60..2_400))?
+                element.deadline.map(|deadline| deadline - rng.u32(60..2_400))?
             } else {
                 let latest = due.saturating_sub(opens.max(first_day));
                 let ahead = match student.habit {
@@ -311,9 +262,7 @@ impl Course<'_> {
                     Habit::DeadlineDriven => hours(19, 30) + rng.u32(0..16_000),
                     _ => evening(rng),
                 };
-                calendar
-                    .moment(due - ahead, second)
-                    .max(element.opens + 1_800)
+                calendar.moment(due - ahead, second).max(element.opens + 1_800)
             }
         } else if draw < chance.on_time + chance.late && !in_class {
             let days = if student.habit == Habit::CatchingUp && due < 135 {
@@ -327,10 +276,7 @@ impl Course<'_> {
             return None;
         };
         let day = calendar.day(at);
-        let possible = at < element.closes()
-            && at <= calendar.now()
-            && day < end_day
-            && student.activity(day) > 0.0;
+        let possible = at < element.closes() && at <= calendar.now() && day < end_day && student.activity(day) > 0.0;
         possible.then_some(at)
     }
 
@@ -365,29 +311,18 @@ impl Course<'_> {
                     student: index,
                     element: element_id,
                     at: Some(at),
-                    status: if rng.u32(0..3) == 0 {
-                        "passed"
-                    } else {
-                        "completed"
-                    },
+                    status: if rng.u32(0..3) == 0 { "passed" } else { "completed" },
                     score: Some(score(rng, day)),
                     seconds: Some(420 + rng.u32(0..1_800)),
                 });
             }
             // The package that isn't graded is an old one, which tells neither when nor how long.
-            None if !self.elements[element].is_graded()
-                && student.activity(TODAY) > 0.2
-                && rng.u32(0..3) > 0 =>
-            {
+            None if !self.elements[element].is_graded() && student.activity(TODAY) > 0.2 && rng.u32(0..3) > 0 => {
                 events.scorm.push(ScormReport {
                     student: index,
                     element: element_id,
                     at: None,
-                    status: if rng.u32(0..3) > 0 {
-                        "completed"
-                    } else {
-                        "incomplete"
-                    },
+                    status: if rng.u32(0..3) > 0 { "completed" } else { "incomplete" },
                     score: None,
                     seconds: None,
                 });
@@ -397,25 +332,15 @@ impl Course<'_> {
     }
 
     /// Grades what was handed in; sometimes also what wasn't, and sometimes twice.
-    fn grade(
-        &self,
-        index: usize,
-        element: usize,
-        completed: Option<Moment>,
-        rng: &mut Rng,
-        events: &mut Events,
-    ) {
+    fn grade(&self, index: usize, element: usize, completed: Option<Moment>, rng: &mut Rng, events: &mut Events) {
         let calendar = self.calendar;
         let student = &self.students[index];
         let planned = self.elements[element].planned;
-        let due = self.elements[element]
-            .deadline
-            .unwrap_or(self.elements[element].opens);
+        let due = self.elements[element].deadline.unwrap_or(self.elements[element].opens);
         let (first_day, end_day) = student.days;
         // The teacher goes through a pile in one sitting, a few minutes for each.
         let pile_day = calendar.school_day_from(calendar.day(due) + 4 + element as u32 % 4);
-        let pile_at =
-            calendar.moment(pile_day, hours(14, 45)) + 150 * (index as u32 % 100) + rng.u32(0..100);
+        let pile_at = calendar.moment(pile_day, hours(14, 45)) + 150 * (index as u32 % 100) + rng.u32(0..100);
 
         let (at, share) = match (planned.kind, completed) {
             // Given in class: nothing is handed in.
@@ -432,19 +357,14 @@ impl Course<'_> {
                 } else if at < pile_at {
                     pile_at
                 } else {
-                    calendar.moment(
-                        calendar.school_day_from(day + 2 + rng.u32(0..4)),
-                        hours(15, 0),
-                    ) + rng.u32(0..5_400)
+                    calendar.moment(calendar.school_day_from(day + 2 + rng.u32(0..4)), hours(15, 0)) + rng.u32(0..5_400)
                 };
                 (Some(given), result(student, day, planned.ease, rng))
             }
             // Missed for good: now and then the teacher says so.
-            (_, None) => (
-                (planned.mandatory && student.habit != Habit::NeverCame && rng.u32(0..7) == 0)
-                    .then_some(pile_at),
-                0.0,
-            ),
+            (_, None) => {
+                ((planned.mandatory && student.habit != Habit::NeverCame && rng.u32(0..7) == 0).then_some(pile_at), 0.0)
+            }
         };
         let Some(at) = at else { return };
         let in_course = |moment: Moment| {
@@ -463,45 +383,25 @@ impl Course<'_> {
             Grading::None => GradeValue::Points(0),
         };
         let (student, element) = (index as u32, element as u16);
-        events.grades.push(Grade {
-            student,
-            element,
-            at,
-            value: value(share),
-        });
+        events.grades.push(Grade { student, element, at, value: value(share) });
         if rng.u32(0..16) == 0 {
             // Looked at once more, mostly to the student's advantage.
-            let again = calendar.moment(
-                calendar.school_day_from(calendar.day(at) + 1 + rng.u32(0..6)),
-                hours(15, 10),
-            ) + rng.u32(0..3_000);
+            let again = calendar.moment(calendar.school_day_from(calendar.day(at) + 1 + rng.u32(0..6)), hours(15, 10))
+                + rng.u32(0..3_000);
             let better = (share + 0.12 * rng.f64() - 0.02).clamp(0.0, 1.0);
             if in_course(again) {
-                events.grades.push(Grade {
-                    student,
-                    element,
-                    at: again,
-                    value: value(better),
-                });
+                events.grades.push(Grade { student, element, at: again, value: value(better) });
             }
         }
     }
 
     /// Walks through the days: the visits in which something was handed in, and all the others,
     /// with what was opened and written in them.
-    fn presence(
-        &self,
-        index: usize,
-        sittings: &[Sitting],
-        scale: f64,
-        pressure: &[f64],
-        events: &mut Events,
-    ) {
+    fn presence(&self, index: usize, sittings: &[Sitting], scale: f64, pressure: &[f64], events: &mut Events) {
         let student = &self.students[index];
         let mut rng = self.rng(index, Stream::Presence);
-        let mut reachable: Vec<usize> = (0..self.elements.len())
-            .filter(|element| self.is_available(&self.elements[*element], student))
-            .collect();
+        let mut reachable: Vec<usize> =
+            (0..self.elements.len()).filter(|element| self.is_available(&self.elements[*element], student)).collect();
         reachable.sort_by_key(|element| self.elements[*element].opens);
 
         let mut sittings = sittings.iter().peekable();
@@ -509,54 +409,29 @@ impl Course<'_> {
         for day in self.days(student) {
             if day % 7 == 0 {
                 // Now and then a week in bed, though not this week.
-                week_mood = if rng.u32(0..30) == 0 && day + 14 < TODAY {
-                    0.08
-                } else {
-                    0.83 + 0.4 * rng.f64()
-                };
+                week_mood = if rng.u32(0..30) == 0 && day + 14 < TODAY { 0.08 } else { 0.83 + 0.4 * rng.f64() };
             }
             let day_end = self.calendar.moment(day + 1, 0);
             while let Some(sitting) = sittings.next_if(|sitting| sitting.at < day_end) {
                 let length = rng.u32(300..1_700);
-                let visit = Visit {
-                    student: index as u32,
-                    start: sitting.at - length,
-                    seconds: length + rng.u32(20..240),
-                };
+                let visit =
+                    Visit { student: index as u32, start: sitting.at - length, seconds: length + rng.u32(20..240) };
                 self.visit(visit, Some(sitting.element), &reachable, &mut rng, events);
             }
-            let expected =
-                self.rate(student, day, pressure) * scale * week_mood * (0.4 + 1.2 * rng.f64());
+            let expected = self.rate(student, day, pressure) * scale * week_mood * (0.4 + 1.2 * rng.f64());
             let visits = (expected + rng.f64()).min(8.0) as u32;
             for number in 0..visits {
-                let in_lesson = lesson(day).filter(|_| {
-                    number == 0 && self.calendar.is_school_day(day) && rng.u32(0..8) > 0
-                });
+                let in_lesson =
+                    lesson(day).filter(|_| number == 0 && self.calendar.is_school_day(day) && rng.u32(0..8) > 0);
                 let (second, seconds) = match in_lesson {
                     Some((start, end)) => {
                         let late = rng.u32(0..900);
-                        (
-                            start + late,
-                            (end - start - late).min(900 + rng.u32(0..3_600)),
-                        )
+                        (start + late, (end - start - late).min(900 + rng.u32(0..3_600)))
                     }
-                    None => (
-                        self.time_of_day(student, day, &mut rng),
-                        short_stay(&mut rng),
-                    ),
+                    None => (self.time_of_day(student, day, &mut rng), short_stay(&mut rng)),
                 };
                 let start = self.calendar.moment(day, second);
-                self.visit(
-                    Visit {
-                        student: index as u32,
-                        start,
-                        seconds,
-                    },
-                    None,
-                    &reachable,
-                    &mut rng,
-                    events,
-                );
+                self.visit(Visit { student: index as u32, start, seconds }, None, &reachable, &mut rng, events);
             }
         }
     }
@@ -576,14 +451,7 @@ impl Course<'_> {
     }
 
     /// Records a visit, what is opened in it and, sometimes, what is written.
-    fn visit(
-        &self,
-        visit: Visit,
-        sitting: Option<usize>,
-        reachable: &[usize],
-        rng: &mut Rng,
-        events: &mut Events,
-    ) {
+    fn visit(&self, visit: Visit, sitting: Option<usize>, reachable: &[usize], rng: &mut Rng, events: &mut Events) {
         let now = self.calendar.now();
         if visit.start > now {
             return;
@@ -592,14 +460,9 @@ impl Course<'_> {
         let seconds = visit.seconds.min(now - visit.start);
         events.visits.push(Visit { seconds, ..visit });
 
-        let opened =
-            reachable.partition_point(|element| self.elements[*element].opens <= visit.start);
+        let opened = reachable.partition_point(|element| self.elements[*element].opens <= visit.start);
         let usual = [1, 1, 2, 2, 4][rng.usize(0..5)] + u32::from(visit.seconds > 1_200);
-        let count = if sitting.is_some() {
-            1 + rng.u32(0..3)
-        } else {
-            usual
-        };
+        let count = if sitting.is_some() { 1 + rng.u32(0..3) } else { usual };
         let step = seconds / count;
         for number in 0..count {
             let at = visit.start + number * step + rng.u32(0..=step / 10);
@@ -632,14 +495,8 @@ impl Course<'_> {
                 _ => "message",
             };
             let regretted = rng.u32(0..20) == 0;
-            let deleted_at =
-                Some(at + rng.u32(30..200_000)).filter(|moment| regretted && *moment <= now);
-            events.posts.push(Post {
-                student: visit.student,
-                at,
-                kind,
-                deleted_at,
-            });
+            let deleted_at = Some(at + rng.u32(30..200_000)).filter(|moment| regretted && *moment <= now);
+            events.posts.push(Post { student: visit.student, at, kind, deleted_at });
         }
     }
 
@@ -656,9 +513,7 @@ impl Course<'_> {
                 continue;
             };
             let element = opened[place];
-            if self.elements[element].closes() > at
-                && rng.u32(0..100) < self.elements[element].appeal()
-            {
+            if self.elements[element].closes() > at && rng.u32(0..100) < self.elements[element].appeal() {
                 return Some(element);
             }
         }
@@ -668,11 +523,7 @@ impl Course<'_> {
 
 /// A time for homework, in seconds since midnight.
 fn evening(rng: &mut Rng) -> u32 {
-    if rng.u32(0..5) == 0 {
-        hours(13, 30) + rng.u32(0..9_000)
-    } else {
-        hours(16, 30) + rng.u32(0..23_000)
-    }
+    if rng.u32(0..5) == 0 { hours(13, 30) + rng.u32(0..9_000) } else { hours(16, 30) + rng.u32(0..23_000) }
 }
 
 /// How long a visit outside lessons lasts: many short ones, few long ones.
@@ -685,6 +536,5 @@ fn short_stay(rng: &mut Rng) -> u32 {
 fn result(student: &Student, day: Day, ease: i32, rng: &mut Rng) -> f64 {
     // The sum of three even draws lies around its middle, as results do.
     let luck = (rng.f64() + rng.f64() + rng.f64()) / 1.5 - 1.0;
-    (student.expected_result(day) + f64::from(ease) / 100.0 + student.result_spread() * luck)
-        .clamp(0.02, 1.0)
+    (student.expected_result(day) + f64::from(ease) / 100.0 + student.result_spread() * luck).clamp(0.02, 1.0)
 }

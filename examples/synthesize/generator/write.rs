@@ -10,12 +10,9 @@ use super::Form;
 use super::calendar::{FIRST_DATE, LAST_DATE, Moment, TIME_ZONE};
 use super::people::{FIRST_CLASS, Student, class_count};
 use super::plan::{
-    Audience, Element, FIELDWORK_GROUP, FOLDERS, Grading, LAB_GROUP_A, LAB_GROUP_B, LEVELS,
-    LEVELS_SCALE, POINTS_SCALE,
+    Audience, Element, FIELDWORK_GROUP, FOLDERS, Grading, LAB_GROUP_A, LAB_GROUP_B, LEVELS, LEVELS_SCALE, POINTS_SCALE,
 };
-use super::simulate::{
-    Completion, Course, Events, Grade, GradeValue, Post, ScormReport, View, Visit,
-};
+use super::simulate::{Completion, Course, Events, Grade, GradeValue, Post, ScormReport, View, Visit};
 
 /// A value of an event, in either form.
 enum Cell {
@@ -115,8 +112,7 @@ impl Record for Post {
 }
 
 impl Record for ScormReport {
-    const FIELDS: &'static [&'static str] =
-        &["studentId", "elementId", "at", "status", "score", "seconds"];
+    const FIELDS: &'static [&'static str] = &["studentId", "elementId", "at", "status", "score", "seconds"];
 
     fn cell(&self, field: usize, course: &Course) -> Cell {
         match field {
@@ -132,12 +128,7 @@ impl Record for ScormReport {
 }
 
 /// Writes the whole document.
-pub fn document(
-    course: &Course,
-    events: &Events,
-    form: Form,
-    out: &mut impl Write,
-) -> io::Result<()> {
+pub fn document(course: &Course, events: &Events, form: Form, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"{\n")?;
     for (field, value) in head(course) {
         writeln!(out, "\"{field}\":{value},")?;
@@ -145,14 +136,7 @@ pub fn document(
     list("students", course.students.iter().map(student_record), out)?;
     list("scales", scales(), out)?;
     list("folders", folders(), out)?;
-    list(
-        "elements",
-        course
-            .elements
-            .iter()
-            .map(|element| element_record(element, course)),
-        out,
-    )?;
+    list("elements", course.elements.iter().map(|element| element_record(element, course)), out)?;
     table("visits", &events.visits, course, form, out)?;
     out.write_all(b",\n")?;
     table("views", &events.views, course, form, out)?;
@@ -171,12 +155,8 @@ pub fn document(
 fn head(course: &Course) -> [(&'static str, Value); 7] {
     let classes = (0..class_count(course.students.len() as u32))
         .map(|class| json!({ "id": FIRST_CLASS + class, "title": format!("Class {}", class + 1) }));
-    let groups = [
-        (LAB_GROUP_A, "Lab group A"),
-        (LAB_GROUP_B, "Lab group B"),
-        (FIELDWORK_GROUP, "Saturday fieldwork"),
-    ]
-    .map(|(id, title)| json!({ "id": id, "title": title }));
+    let groups = [(LAB_GROUP_A, "Lab group A"), (LAB_GROUP_B, "Lab group B"), (FIELDWORK_GROUP, "Saturday fieldwork")]
+        .map(|(id, title)| json!({ "id": id, "title": title }));
     [
         ("format", json!("course-document/1")),
         ("generatedAt", timestamp(course.calendar.now())),
@@ -189,10 +169,7 @@ fn head(course: &Course) -> [(&'static str, Value); 7] {
                 "settings": {},
             }),
         ),
-        (
-            "viewer",
-            json!({ "id": "u-9", "name": "Kari Nordmann", "role": "teacher" }),
-        ),
+        ("viewer", json!({ "id": "u-9", "name": "Kari Nordmann", "role": "teacher" })),
         (
             "terms",
             json!([
@@ -217,10 +194,7 @@ fn student_record(student: &Student) -> Value {
 }
 
 fn scales() -> impl Iterator<Item = Value> {
-    let levels: Value = (1..)
-        .zip(LEVELS)
-        .map(|(value, label)| json!({ "label": label, "value": value }))
-        .collect();
+    let levels: Value = (1..).zip(LEVELS).map(|(value, label)| json!({ "label": label, "value": value })).collect();
     [
         json!({ "id": POINTS_SCALE, "title": "Points", "kind": "points", "max": 100 }),
         json!({ "id": LEVELS_SCALE, "title": "A–F", "kind": "levels", "levels": levels }),
@@ -230,10 +204,8 @@ fn scales() -> impl Iterator<Item = Value> {
 
 fn folders() -> impl Iterator<Item = Value> {
     FOLDERS.iter().map(|(id, title, parent)| {
-        let position = 1 + FOLDERS
-            .iter()
-            .filter(|(other, _, parent_of_other)| other < id && parent_of_other == parent)
-            .count();
+        let position =
+            1 + FOLDERS.iter().filter(|(other, _, parent_of_other)| other < id && parent_of_other == parent).count();
         json!({ "id": id, "title": title, "parentId": parent, "position": position })
     })
 }
@@ -285,13 +257,7 @@ fn list(name: &str, records: impl Iterator<Item = Value>, out: &mut impl Write) 
 }
 
 /// Writes an event table: one row to a line, or one column.
-fn table<R: Record>(
-    name: &str,
-    records: &[R],
-    course: &Course,
-    form: Form,
-    out: &mut impl Write,
-) -> io::Result<()> {
+fn table<R: Record>(name: &str, records: &[R], course: &Course, form: Form, out: &mut impl Write) -> io::Result<()> {
     write!(out, "\"{name}\":")?;
     match form {
         Form::Rows => {
@@ -334,10 +300,7 @@ fn write_cell(cell: Cell, form: Form, out: &mut impl Write) -> io::Result<()> {
             let moment = utc(moment);
             let (year, month, day) = (moment.year(), moment.month(), moment.day());
             let (hour, minute, second) = (moment.hour(), moment.minute(), moment.second());
-            write!(
-                out,
-                "\"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z\""
-            )
+            write!(out, "\"{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z\"")
         }
         Cell::Word(word) => write!(out, "\"{word}\""),
         Cell::Null => out.write_all(b"null"),

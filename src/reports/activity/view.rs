@@ -11,14 +11,13 @@ use crate::{
     query::Query,
     reports::{
         view::{
-            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns, page_context,
-            sort_by,
+            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns,
+            page_context, sort_by,
         },
         view_model::arrange,
     },
     ui::{
-        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, RowSource,
-        SegmentedControl, StatBand,
+        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, RowSource, SegmentedControl, StatBand,
         chart::{Chart, MiniChart},
     },
     units::Month,
@@ -117,9 +116,7 @@ fn cells(page: PageContext, report: &Report, row: usize, common_max: f64, query:
             Cell::View(
                 view! { <MiniChart spec=chart summary=chart_sentence width=140.0 focusable=false /> }.into_any(),
             ),
-            Cell::View(
-                view! { <span>{average}</span> <small class="cell-note">{comparison}</small> }.into_any(),
-            ),
+            Cell::View(view! { <span>{average}</span> <small class="cell-note">{comparison}</small> }.into_any()),
             Cell::Text(last_visit),
         ]
     })
@@ -301,8 +298,9 @@ fn HeatMap() -> impl IntoView {
     let choose = move |value: String| {
         page.navigate.run(Query { shows_actions: value == "actions", ..page.query.get_untracked() });
     };
-    let label =
-        move || with_details(page, |reading, details, _| view_model::heat_map_name(reading, details)).unwrap_or_default();
+    let label = move || {
+        with_details(page, |reading, details, _| view_model::heat_map_name(reading, details)).unwrap_or_default()
+    };
     view! {
         <section class="section">
             <div class="section-head">

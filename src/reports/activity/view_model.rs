@@ -230,7 +230,10 @@ pub fn figures(reading: &Reading, details: &Details, course_average: Option<f64>
     let (change, week_note) = match week.change_percent() {
         Some(change) => {
             let change = locale.change_percent(change);
-            (locale.duration(week.last7_seconds), locale.with("activity.week-to-week-change", &[("change", &change), ("earlier", &earlier)]))
+            (
+                locale.duration(week.last7_seconds),
+                locale.with("activity.week-to-week-change", &[("change", &change), ("earlier", &earlier)]),
+            )
         }
         None => {
             let nothing = locale.text("activity.no-visits");
@@ -428,11 +431,7 @@ pub fn communication(reading: &Reading, communication: &Communication) -> [Figur
     [
         ("activity.threads-started", "activity.threads-started-help", communication.threads_started),
         ("activity.discussion-posts", "activity.discussion-posts-help", communication.discussion_posts),
-        (
-            "activity.announcement-comments",
-            "activity.announcement-comments-help",
-            communication.announcement_comments,
-        ),
+        ("activity.announcement-comments", "activity.announcement-comments-help", communication.announcement_comments),
     ]
     .map(|(label, help, count)| reading.figure(label, help, reading.locale.whole(count), String::new()))
 }
