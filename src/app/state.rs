@@ -104,7 +104,7 @@ impl AppState {
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
         state.open(origin);
         warm(state, 0);
-        // A new view needs new figures, but for what only changes how they are shown.
+        // A new course and a new view need new figures, but for what only changes how they are shown.
         let request = Memo::new(move |_| request(&state.query.read()));
         Effect::new(move || {
             let request = request.get();
@@ -173,7 +173,6 @@ impl AppState {
                 Some(zone) => {
                     // The first question is slow; the report comes in a task of its own.
                     let _ = zone.offset(info.generated_at);
-                    self.with_client(|client| client.ask(request(&self.query.read_untracked())));
                     self.report.set(None);
                     self.course.set(Some(Arc::new(Course { info: *info, zone })));
                     self.origin.set(self.wanted.get_untracked());
