@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::units::{Day, Moment};
 
 /// Where each student's events stand in the columns.
@@ -99,7 +101,7 @@ pub struct Completions {
 }
 
 /// A grade as the document gives it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum GivenGrade {
     /// A number.
     Number(f64),

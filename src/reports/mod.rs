@@ -2,9 +2,11 @@
 //! pure), `view_model` (data in, words and shapes out, pure) and `view`.
 //!
 //! What all of them share stands here: whom a report is about, and what the school's settings and
-//! the size of the course allow.
+//! the size of the course allow; and, in [`elements`], what was done with each element.
 
 pub mod activity;
+pub mod elements;
+pub mod progress;
 
 use serde::{Deserialize, Serialize};
 
