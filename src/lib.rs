@@ -3,4 +3,5 @@
 pub mod dataset;
 pub mod document;
 pub mod reports;
+pub mod stats;
 pub mod units;
