@@ -14,6 +14,7 @@
 //! `{"refused": …}`).
 
 mod activity;
+mod grades;
 mod progress;
 
 use std::{
@@ -131,6 +132,7 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
     put("policy", policy_json(&scope));
     put("activity", activity::report(&scope, &detailed));
     put("progress", progress::report(&scope, &detailed));
+    put("grades", grades::report(&scope, &detailed));
     Ok(Value::Object(report))
 }
 

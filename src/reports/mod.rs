@@ -6,6 +6,9 @@
 
 pub mod activity;
 pub mod elements;
+#[cfg(test)]
+mod fixture;
+pub mod grades;
 pub mod progress;
 
 use serde::{Deserialize, Serialize};
