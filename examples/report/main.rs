@@ -16,6 +16,7 @@
 mod activity;
 mod grades;
 mod progress;
+mod resources;
 
 use std::{
     collections::HashSet,
@@ -133,6 +134,7 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
     put("activity", activity::report(&scope, &detailed));
     put("progress", progress::report(&scope, &detailed));
     put("grades", grades::report(&scope, &detailed));
+    put("resources", resources::report(&scope, &detailed));
     Ok(Value::Object(report))
 }
 

@@ -143,24 +143,30 @@ impl StudentWork {
 
     /// Replaces what is here by what `student` has done up to the scope's moment.
     pub fn read(&mut self, scope: &Scope, student: u32) {
-        for element in self.touched.drain(..) {
-            self.by_element[element as usize] = Work::default();
-        }
+        self.read_views(scope, student);
         let Scope { data, as_of, .. } = *scope;
         for row in data.completions.by_student.until(student, &data.completions.at, as_of) {
             let work = self.touch(data.completions.element[row]);
             // Rows are in the order of time.
             work.first_completion.get_or_insert(data.completions.at[row]);
         }
+        for row in data.grades.by_student.until(student, &data.grades.at, as_of) {
+            self.touch(data.grades.element[row]).grade = Some(row);
+        }
+    }
+
+    /// The same of views and packages alone, where completions and grades don't matter.
+    pub fn read_views(&mut self, scope: &Scope, student: u32) {
+        for element in self.touched.drain(..) {
+            self.by_element[element as usize] = Work::default();
+        }
+        let Scope { data, as_of, .. } = *scope;
         for row in data.views.by_student.until(student, &data.views.at, as_of) {
             let work = self.touch(data.views.element[row]);
             work.views += 1;
             work.first_view.get_or_insert(data.views.at[row]);
             work.last_view = Some(data.views.at[row]);
             work.view_seconds += data.views.seconds[row];
-        }
-        for row in data.grades.by_student.until(student, &data.grades.at, as_of) {
-            self.touch(data.grades.element[row]).grade = Some(row);
         }
         for row in data.scorm.by_student.of(student) {
             let report = &data.scorm.rows[row];

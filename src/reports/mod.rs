@@ -10,6 +10,7 @@ pub mod elements;
 mod fixture;
 pub mod grades;
 pub mod progress;
+pub mod resources;
 
 use serde::{Deserialize, Serialize};
 
