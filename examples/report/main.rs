@@ -17,6 +17,7 @@ mod activity;
 mod grades;
 mod progress;
 mod resources;
+mod support;
 
 use std::{
     collections::HashSet,
@@ -135,6 +136,7 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
     put("progress", progress::report(&scope, &detailed));
     put("grades", grades::report(&scope, &detailed));
     put("resources", resources::report(&scope, &detailed));
+    put("support", support::report(&scope));
     Ok(Value::Object(report))
 }
 

@@ -11,6 +11,7 @@ mod fixture;
 pub mod grades;
 pub mod progress;
 pub mod resources;
+pub mod support;
 
 use serde::{Deserialize, Serialize};
 

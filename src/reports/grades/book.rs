@@ -203,13 +203,13 @@ pub struct Selected<'a> {
     /// What is selected.
     pub selection: Selection,
     /// The included elements, by assessment date, at a tie by title; those without a date last.
-    pub(super) included: Vec<(u32, Option<Moment>)>,
+    pub included: Vec<(u32, Option<Moment>)>,
     /// The positions of the trends, in order of time.
     pub positions: Vec<Position>,
     /// The course's average at each position.
-    pub(super) course_trend: Vec<f64>,
-    /// The average of each participant, in the order of the scope.
-    pub(super) averages: Vec<Option<f64>>,
+    pub course_trend: Vec<f64>,
+    /// The average of each participant, in the order of the scope; gaps where there are no grades.
+    pub averages: Vec<Option<f64>>,
     /// The position of each element of the course, or [`NONE`].
     position_of: Vec<u32>,
 }
