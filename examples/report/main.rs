@@ -18,6 +18,7 @@ mod grades;
 mod progress;
 mod resources;
 mod support;
+mod weekly_update;
 
 use std::{
     collections::HashSet,
@@ -137,6 +138,7 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
     put("grades", grades::report(&scope, &detailed));
     put("resources", resources::report(&scope, &detailed));
     put("support", support::report(&scope));
+    put("weeklyUpdate", weekly_update::report(&scope));
     Ok(Value::Object(report))
 }
 

@@ -2,14 +2,17 @@
 
 use roundview::reports::{
     Scope,
-    support::compute::{self, StudentSignals, Thresholds},
+    support::compute::{self, StudentSignals, Support, Thresholds},
 };
 use serde_json::{Map, Value, json};
 
 use crate::{by_student, grades::selection_ids};
 
 pub fn report(scope: &Scope) -> Value {
-    let support = compute::support(scope, Thresholds::default());
+    support_json(scope, &compute::support(scope, Thresholds::default()))
+}
+
+pub fn support_json(scope: &Scope, support: &Support) -> Value {
     let thresholds = support.thresholds;
     json!({
         "thresholds": {

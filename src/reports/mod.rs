@@ -12,6 +12,7 @@ pub mod grades;
 pub mod progress;
 pub mod resources;
 pub mod support;
+pub mod weekly_update;
 
 use serde::{Deserialize, Serialize};
 
