@@ -54,21 +54,18 @@ fn course(settings: Value) -> Dataset {
     }))
 }
 
+/// A row's figures: opened of access, views, day of the last one, time in all and on average.
+type Figures = (Part, u64, Option<u32>, Option<f64>, Option<f64>);
+
 #[track_caller]
-fn check(data: &Dataset, filter: &GroupFilter, expected: &[(Part, u64, Option<u32>, Option<f64>, Option<f64>)]) {
+fn check(data: &Dataset, filter: &GroupFilter, expected: &[Figures]) {
     let rows = compute::overview(&Scope::new(data, None, filter));
-    let figures: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let last = row.last_opened.map(|last| last.to_string());
-            (row.opened, row.views, last, row.time_on_task_seconds, row.mean_time_on_task_seconds())
-        })
-        .collect();
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|(opened, views, last, total, mean)| (*opened, *views, last.map(march), *total, *mean))
-        .collect();
-    assert_eq!(figures, expected);
+    assert_eq!(rows.len(), expected.len());
+    for (row, (opened, views, last, total, mean)) in rows.iter().zip(expected) {
+        assert_eq!((row.opened, row.views), (*opened, *views), "{row:?}");
+        assert_eq!(row.last_opened, last.map(|day| moment(&march(day))), "{row:?}");
+        assert_eq!((row.time_on_task_seconds, row.mean_time_on_task_seconds()), (*total, *mean), "{row:?}");
+    }
 }
 
 #[test]
