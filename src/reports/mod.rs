@@ -6,6 +6,8 @@
 
 pub mod activity;
 pub mod elements;
+#[cfg(test)]
+mod fixture;
 pub mod progress;
 
 use serde::{Deserialize, Serialize};
