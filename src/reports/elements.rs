@@ -225,3 +225,6 @@ pub fn shown_grade(data: &Dataset, row: usize) -> ShownGrade {
         max: data.max_points(element),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::status::{Status, status};
 use crate::{
-    dataset::{Class, Element},
+    dataset::{Class, Dataset, Element},
     reports::{
         Scope,
-        elements::{self, ShownGrade, StudentWork, Work, shown_grade},
+        elements::{self, ShownGrade, StudentWork, shown_grade},
     },
     units::{Moment, Part},
 };
@@ -59,6 +59,10 @@ impl<T> Narrowable<T> {
     fn of(&mut self, element: &Element) -> &mut T {
         if element.mandatory { &mut self.mandatory } else { &mut self.optional }
     }
+
+    fn map<U>(&self, figure: impl Fn(&T) -> U) -> Narrowable<U> {
+        Narrowable { mandatory: figure(&self.mandatory), optional: figure(&self.optional) }
+    }
 }
 
 impl<T: AddAssign> AddAssign for Narrowable<T> {
@@ -75,17 +79,6 @@ pub struct Progress {
     pub activities: Narrowable<Part>,
     /// Resources viewed at least once, of those available.
     pub resources: Narrowable<Part>,
-}
-
-impl Progress {
-    /// The figure that an element is counted in. None: it is in neither.
-    fn of(&mut self, element: &Element) -> Option<&mut Part> {
-        match element.class {
-            Class::Activity => Some(self.activities.of(element)),
-            Class::Resource => Some(self.resources.of(element)),
-            Class::Neither => None,
-        }
-    }
 }
 
 impl AddAssign for Progress {
@@ -151,51 +144,98 @@ pub fn overview(scope: &Scope) -> Overview {
     Overview { course: is_summary_allowed.then_some(course), chosen, average: course.progress, students }
 }
 
-/// Counts what students have done, one student after the other.
-///
-/// It goes once through a student's completions and views. What is the same for everyone is known
-/// beforehand, so that a student costs only their events and the elements that aren't for everyone.
+/// What one student at a time has done, in as little as the pages of all students need: whether
+/// each element was viewed, and when it was first completed. An element is marked with the student
+/// last seen with it, so that nothing has to be wiped between two students.
+struct Marks {
+    student: u32,
+    viewed_by: Vec<u32>,
+    completed_by: Vec<(u32, Moment)>,
+}
+
+/// No student has this index.
+const NOBODY: u32 = u32::MAX;
+
+impl Marks {
+    fn new(data: &Dataset) -> Self {
+        let elements = data.elements.len();
+        Self { student: NOBODY, viewed_by: vec![NOBODY; elements], completed_by: vec![(NOBODY, Moment::MIN); elements] }
+    }
+
+    /// Takes the next student, whose marks can't be here yet.
+    fn read(&mut self, scope: &Scope, student: u32) {
+        let Scope { data, as_of, .. } = *scope;
+        self.student = student;
+        for element in &data.views.element[data.views.by_student.until(student, &data.views.at, as_of)] {
+            self.viewed_by[*element as usize] = student;
+        }
+        // From the latest to the first, which stays.
+        for row in data.completions.by_student.until(student, &data.completions.at, as_of).rev() {
+            self.completed_by[data.completions.element[row] as usize] = (student, data.completions.at[row]);
+        }
+    }
+
+    fn is_viewed(&self, element: u32) -> bool {
+        self.viewed_by[element as usize] == self.student
+    }
+
+    fn is_completed(&self, element: u32) -> bool {
+        self.completed_by[element as usize].0 == self.student
+    }
+
+    fn first_completion(&self, element: u32) -> Option<Moment> {
+        self.is_completed(element).then(|| self.completed_by[element as usize].1)
+    }
+}
+
+/// Elements that are counted together, apart by whether everyone has them.
+#[derive(Default)]
+struct Countable {
+    for_everyone: Vec<u32>,
+    for_some: Vec<u32>,
+}
+
+impl Countable {
+    fn total(&self) -> u64 {
+        (self.for_everyone.len() + self.for_some.len()) as u64
+    }
+
+    /// How many of those available to a student are done.
+    fn done(&self, data: &Dataset, student: u32, is_done: impl Fn(u32) -> bool) -> Part {
+        let done = self.for_everyone.iter().filter(|element| is_done(**element)).count();
+        let mut part = Part::new(done as u64, self.for_everyone.len() as u64);
+        for element in &self.for_some {
+            if data.elements[*element as usize].is_available_to(student, &data.students[student as usize]) {
+                part += Part::new(u64::from(is_done(*element)), 1);
+            }
+        }
+        part
+    }
+}
+
+/// Counts what students have done, one student after the other. It goes once through a student's
+/// completions and views.
 struct Counter<'a> {
     scope: &'a Scope<'a>,
-    /// Of each element whether it is there.
-    exists: Vec<bool>,
-    /// How many elements of each sort there are.
-    activities: Narrowable<u64>,
-    resources: Narrowable<u64>,
-    /// Nothing of all that is for everyone.
-    for_everyone: Progress,
-    /// The others that are there.
-    for_some: Vec<u32>,
-    /// Of each element the student last seen doing it, so that nobody is counted twice.
-    done_by: Vec<Option<u32>>,
+    activities: Narrowable<Countable>,
+    resources: Narrowable<Countable>,
+    marks: Marks,
 }
 
 impl<'a> Counter<'a> {
     fn new(scope: &'a Scope<'a>) -> Self {
-        let elements = &scope.data.elements;
-        let mut counter = Self {
-            scope,
-            exists: elements.iter().map(|element| element.exists(scope.as_of)).collect(),
-            activities: Narrowable::default(),
-            resources: Narrowable::default(),
-            for_everyone: Progress::default(),
-            for_some: Vec::new(),
-            done_by: vec![None; elements.len()],
-        };
-        for (index, element) in elements.iter().enumerate() {
-            if !counter.exists[index] {
-                continue;
-            }
-            match element.class {
-                Class::Activity => *counter.activities.of(element) += 1,
-                Class::Resource => *counter.resources.of(element) += 1,
+        let marks = Marks::new(scope.data);
+        let mut counter = Self { scope, activities: Narrowable::default(), resources: Narrowable::default(), marks };
+        for (index, element) in scope.data.elements.iter().enumerate() {
+            let countable = match element.class {
+                _ if !element.exists(scope.as_of) => continue,
+                Class::Activity => counter.activities.of(element),
+                Class::Resource => counter.resources.of(element),
                 Class::Neither => continue,
-            }
-            if element.available_to.is_some() {
-                counter.for_some.push(index as u32);
-            } else if let Some(part) = counter.for_everyone.of(element) {
-                part.whole += 1;
-            }
+            };
+            let elements =
+                if element.available_to.is_none() { &mut countable.for_everyone } else { &mut countable.for_some };
+            elements.push(index as u32);
         }
         counter
     }
@@ -207,43 +247,13 @@ impl<'a> Counter<'a> {
     }
 
     fn row(&mut self, student: u32) -> StudentProgress {
-        let Scope { data, as_of, .. } = *self.scope;
-        let mut progress = self.for_everyone;
-        for element in &self.for_some {
-            let element = &data.elements[*element as usize];
-            if element.is_available_to(student, &data.students[student as usize])
-                && let Some(part) = progress.of(element)
-            {
-                part.whole += 1;
-            }
-        }
-        let completions = data.completions.by_student.until(student, &data.completions.at, as_of);
-        self.count(&mut progress, student, Class::Activity, &data.completions.element[completions]);
-        let views = data.views.by_student.until(student, &data.views.at, as_of);
-        self.count(&mut progress, student, Class::Resource, &data.views.element[views]);
-        StudentProgress { student, progress }
-    }
-
-    /// Counts the elements of a class among those that the student's events name, each once.
-    fn count(&mut self, progress: &mut Progress, student: u32, class: Class, events: &[u32]) {
         let data = self.scope.data;
-        for index in events.iter().map(|element| *element as usize) {
-            if self.done_by[index] == Some(student) {
-                continue;
-            }
-            let element = &data.elements[index];
-            // Elements of the other class stay unmarked: their turn is another.
-            if element.class != class {
-                continue;
-            }
-            self.done_by[index] = Some(student);
-            if self.exists[index]
-                && element.is_available_to(student, &data.students[student as usize])
-                && let Some(part) = progress.of(element)
-            {
-                part.part += 1;
-            }
-        }
+        self.marks.read(self.scope, student);
+        let marks = &self.marks;
+        let completed = |activities: &Countable| activities.done(data, student, |element| marks.is_completed(element));
+        let viewed = |resources: &Countable| resources.done(data, student, |element| marks.is_viewed(element));
+        let progress = Progress { activities: self.activities.map(completed), resources: self.resources.map(viewed) };
+        StudentProgress { student, progress }
     }
 
     fn summary(&self, rows: &[StudentProgress]) -> CourseProgress {
@@ -251,7 +261,12 @@ impl<'a> Counter<'a> {
         for row in rows {
             progress += row.progress;
         }
-        CourseProgress { students: rows.len() as u64, activities: self.activities, resources: self.resources, progress }
+        CourseProgress {
+            students: rows.len() as u64,
+            activities: self.activities.map(Countable::total),
+            resources: self.resources.map(Countable::total),
+            progress,
+        }
     }
 }
 
@@ -373,8 +388,12 @@ impl<'a> DetailsOf<'a> {
             elements: Vec::new(),
         };
         for &index in &self.outline {
-            let Some(status) = status_of(self.scope, index, student, &self.work) else { continue };
             let (element, work) = (&data.elements[index as usize], &self.work[index]);
+            if !element.is_available_to(student, &data.students[student as usize]) {
+                continue;
+            }
+            let status = status(element, work.first_completion, work.views > 0, self.scope.as_of);
+            let Some(status) = status else { continue };
             let counts = match element.class {
                 Class::Activity => &mut details.activities,
                 _ => &mut details.resources,
@@ -424,11 +443,11 @@ pub fn class_view(scope: &Scope) -> ClassView {
     let is_counted = |element: &u32| data.elements[*element as usize].class != Class::Neither;
     let row = |element| ElementStatuses { element, counts: StatusCounts::default() };
     let mut rows: Vec<ElementStatuses> = elements::outline(scope).into_iter().filter(is_counted).map(row).collect();
-    let mut work = StudentWork::new(data);
+    let mut marks = Marks::new(data);
     for student in scope.listed() {
-        work.read(scope, *student);
+        marks.read(scope, *student);
         for row in &mut rows {
-            if let Some(status) = status_of(scope, row.element, *student, &work) {
+            if let Some(status) = status_of(scope, row.element, &marks) {
                 row.counts.add(status);
             }
         }
@@ -449,22 +468,24 @@ pub struct StudentStatus {
 /// In document order.
 #[must_use]
 pub fn students_of(scope: &Scope, element: u32) -> Vec<StudentStatus> {
-    let mut work = StudentWork::new(scope.data);
+    let mut marks = Marks::new(scope.data);
     let row = |student: &u32| {
-        work.read(scope, *student);
-        let status = status_of(scope, element, *student, &work)?;
+        marks.read(scope, *student);
+        let status = status_of(scope, element, &marks)?;
         Some(StudentStatus { student: *student, status })
     };
     let exists = scope.data.elements[element as usize].exists(scope.as_of);
     if exists { scope.listed().iter().filter_map(row).collect() } else { Vec::new() }
 }
 
-/// How a student, whose work is given, stands with an element that is there. None where it isn't
-/// for them, or is neither an activity nor a resource.
-fn status_of(scope: &Scope, index: u32, student: u32, work: &StudentWork) -> Option<Status> {
+/// How the student of the marks stands with an element that is there. None where it isn't for them,
+/// or is neither an activity nor a resource.
+fn status_of(scope: &Scope, index: u32, marks: &Marks) -> Option<Status> {
     let element = &scope.data.elements[index as usize];
-    let Work { first_completion, views, .. } = work[index];
-    (element.is_available_to(student, &scope.data.students[student as usize]))
-        .then(|| status(element, first_completion, views > 0, scope.as_of))
+    (element.is_available_to(marks.student, &scope.data.students[marks.student as usize]))
+        .then(|| status(element, marks.first_completion(index), marks.is_viewed(index), scope.as_of))
         .flatten()
 }
+
+#[cfg(test)]
+mod tests;
