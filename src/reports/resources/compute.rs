@@ -108,12 +108,8 @@ pub fn overview(scope: &Scope) -> Vec<ResourceRow> {
 #[must_use]
 pub fn students_of(scope: &Scope, element: u32) -> Vec<(u32, ResourceUse)> {
     let of_element = &scope.data.elements[element as usize];
-    let mut work = StudentWork::new(scope.data);
     let with_access = scope.listed().iter().filter(|student| is_available(scope, of_element, **student));
-    let with_use = |student: &u32| {
-        work.read_views(scope, *student);
-        (*student, ResourceUse::new(scope, &work[element]))
-    };
+    let with_use = |student: &u32| (*student, ResourceUse::new(scope, &Work::viewing(scope, *student, element)));
     with_access.map(with_use).collect()
 }
 
