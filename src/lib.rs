@@ -13,6 +13,7 @@
 //! - [`dataset`]: a course's data, checked and indexed, events as columns;
 //! - [`document`]: from JSON as it arrives to a dataset, and what could not be used of it;
 //! - [`reports`]: one folder per report: figures, then words and shapes, then the page;
+//! - [`stats`]: mean, deviation, slope, median: plain mathematics;
 //! - [`names`]: how names are searched and put in order;
 //! - [`query`]: what a reader looks at, as one value that is the address;
 //! - [`engine`]: requests and answers between page and worker;
@@ -41,5 +42,6 @@ pub mod i18n;
 pub mod names;
 pub mod query;
 pub mod reports;
+pub mod stats;
 pub mod ui;
 pub mod units;
