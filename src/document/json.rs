@@ -29,23 +29,46 @@ pub(super) struct Broken {
 
 pub(super) type Step<T> = Result<T, Stop>;
 
+/// Gives the double nearest to a decimal number, as JSON writes numbers; infinite where the number is beyond all doubles.
+pub type ParseNumber = fn(&str) -> f64;
+
 /// A JSON number as it is written.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Number<'a> {
     pub text: &'a str,
     /// Neither fraction nor exponent.
     pub is_integer: bool,
+    parse: ParseNumber,
 }
 
 impl Number<'_> {
     /// The nearest double; infinite where the number is beyond all doubles.
     pub fn to_f64(self) -> f64 {
-        let bytes = self.text.as_bytes();
-        if self.is_integer && bytes.len() <= 15 && bytes[0] != b'-' {
-            let digits = bytes.iter().fold(0_u64, |n, b| n * 10 + u64::from(b - b'0'));
-            return digits as f64;
+        self.short().unwrap_or_else(|| (self.parse)(self.text))
+    }
+
+    /// A number of up to 15 digits without an exponent, which nearly all are. Its digits and the power of ten are exact
+    /// doubles, so that their quotient is the nearest to the number.
+    fn short(self) -> Option<f64> {
+        let (unsigned, sign) = self.text.strip_prefix('-').map_or((self.text, 1.0), |unsigned| (unsigned, -1.0));
+        if unsigned.len() > 16 {
+            return None;
         }
-        self.text.parse().unwrap_or(f64::NAN)
+        let (mut digits, mut scale, mut is_fraction) = (0_u64, 1.0, false);
+        for byte in unsigned.bytes() {
+            match byte {
+                b'.' => is_fraction = true,
+                b'0'..=b'9' => {
+                    digits = digits * 10 + u64::from(byte - b'0');
+                    if is_fraction {
+                        scale *= 10.0;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        let is_exact = is_fraction || unsigned.len() <= 15;
+        is_exact.then(|| sign * (digits as f64 / scale))
     }
 }
 
@@ -79,11 +102,12 @@ pub(super) struct Cursor<'a> {
     place: Position,
     /// No bytes will follow these.
     is_last: bool,
+    parse: ParseNumber,
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(bytes: &'a [u8], place: Position, is_last: bool) -> Self {
-        Self { bytes, place, is_last }
+    pub fn new(bytes: &'a [u8], place: Position, is_last: bool, parse: ParseNumber) -> Self {
+        Self { bytes, place, is_last, parse }
     }
 
     pub fn position(&self) -> Position {
@@ -331,7 +355,7 @@ impl<'a> Cursor<'a> {
         }
         self.place.at = at;
         let text = std::str::from_utf8(&self.bytes[start..at]).unwrap_or_default();
-        Ok(Number { text, is_integer })
+        Ok(Number { text, is_integer, parse: self.parse })
     }
 
     /// The offset behind at least one digit at `at`.
@@ -408,6 +432,26 @@ impl<'a> Cursor<'a> {
                     break;
                 }
                 open.pop();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn short_numbers_are_read_as_the_nearest_doubles(text in "-?(0|[1-9][0-9]{0,15})([.][0-9]{1,15})?") {
+            let number = Number { text: &text, is_integer: !text.contains('.'), parse: |_| f64::NAN };
+            let exact: f64 = text.parse().unwrap();
+            if text.trim_start_matches('-').len() <= 15 {
+                prop_assert_eq!(number.to_f64().to_bits(), exact.to_bits());
+            } else {
+                prop_assert!(number.to_f64().is_nan() || number.to_f64().to_bits() == exact.to_bits());
             }
         }
     }

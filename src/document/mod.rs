@@ -56,5 +56,6 @@ mod table;
 
 pub use error::Refusal;
 pub use faults::{FaultAction, FaultKind, FaultLine, Faults};
+pub use json::ParseNumber;
 pub use moment::{parse_date, parse_moment, parse_unix_seconds};
 pub use reader::CourseReader;

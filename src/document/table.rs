@@ -235,35 +235,35 @@ impl Table {
     pub fn ids(&self, field: usize) -> &[u32] {
         match &self.columns[field] {
             Column::Ids(column) => column,
-            other => unreachable!("{other:?} holds no ids"),
+            _ => unreachable!("the column holds no ids"),
         }
     }
 
     pub fn moments(&self, field: usize) -> &[Moment] {
         match &self.columns[field] {
             Column::Moments(column) => column,
-            other => unreachable!("{other:?} holds no moments"),
+            _ => unreachable!("the column holds no moments"),
         }
     }
 
     pub fn numbers(&self, field: usize) -> &[f64] {
         match &self.columns[field] {
             Column::Numbers(column) => column,
-            other => unreachable!("{other:?} holds no numbers"),
+            _ => unreachable!("the column holds no numbers"),
         }
     }
 
     pub fn texts(&self, field: usize) -> &[u32] {
         match &self.columns[field] {
             Column::Texts(column) => column,
-            other => unreachable!("{other:?} holds no texts"),
+            _ => unreachable!("the column holds no texts"),
         }
     }
 
     pub fn values(&self, field: usize) -> &[Value] {
         match &self.columns[field] {
             Column::Values(column) => column,
-            other => unreachable!("{other:?} holds no values"),
+            _ => unreachable!("the column holds no values"),
         }
     }
 

@@ -156,7 +156,7 @@ impl Opening<'_> {
             (Source::File, None) => return Err(Failure::Unreachable),
         };
         let mut received = Received { opening: self, count: 0, total, shown: 0.0 };
-        let mut reader = CourseReader::default();
+        let mut reader = CourseReader::new(js_sys::parse_float);
         let raw = reader_of(&stream)?;
         let mut head = Vec::new();
         while head.len() < 2 {

@@ -12,7 +12,7 @@ pub fn ProgressBar(
     #[prop(into)]
     done: Signal<Option<f64>>,
 ) -> impl IntoView {
-    let percent = move || done.get().map(|done| (done.clamp(0.0, 1.0) * 100.0).round());
+    let percent = move || done.get().map(|done| (done.clamp(0.0, 1.0) * 100.0).round() as u32);
     view! {
         <div class="progress">
             <span class="progress-label" aria-hidden="true">{label}</span>

@@ -58,11 +58,17 @@ impl Column {
     /// Its track of the grid.
     pub(super) fn track(&self) -> String {
         if self.grow > 0.0 {
-            format!("minmax({}rem, {}fr)", self.width, self.grow)
+            format!("minmax({}rem, {}fr)", decimal(self.width), decimal(self.grow))
         } else {
-            format!("{}rem", self.width)
+            format!("{}rem", decimal(self.width))
         }
     }
+}
+
+/// A number to tenths, as CSS takes it. Writing any float to its last digit takes 10 KiB of code.
+pub(super) fn decimal(number: f32) -> String {
+    let tenths = (number * 10.0).round() as u32;
+    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The column that the rows are sorted by.

@@ -226,7 +226,7 @@ pub fn DataTable(
             node_ref=table.frame
             style=("--columns", template)
             style=("--column-count", move || columns.read().len().to_string())
-            style=("--table-width", move || format!("{}rem", least_width()))
+            style=("--table-width", move || format!("{}rem", column::decimal(least_width())))
         >
             {children.map(|children| view! { <div class="table-bar">{children()}</div> })}
             <div class="table-sort">{sort_menu(table, sort_label, reverse_label)}</div>
