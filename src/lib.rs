@@ -14,6 +14,7 @@
 //! - [`document`]: from JSON as it arrives to a dataset, and what could not be used of it;
 //! - [`reports`]: one folder per report: figures, then words and shapes, then the page;
 //! - [`stats`]: mean, deviation, slope, median: plain mathematics;
+//! - [`order`]: sorting of rows;
 //! - [`names`]: how names are searched and put in order;
 //! - [`query`]: what a reader looks at, as one value that is the address;
 //! - [`engine`]: requests and answers between page and worker;
@@ -40,6 +41,7 @@ pub mod document;
 pub mod engine;
 pub mod i18n;
 pub mod names;
+pub mod order;
 pub mod query;
 pub mod reports;
 pub mod stats;

@@ -11,11 +11,10 @@ use super::{Language, Plural};
 /// The words of one language.
 #[derive(Debug, Default)]
 pub struct Catalogue {
-    /// Sorted by key, then by form.
     entries: Vec<Entry>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
     key: &'static str,
     form: Option<Plural>,
@@ -75,46 +74,43 @@ impl Catalogue {
     /// # Errors
     /// On the first line that is not as the module describes.
     pub fn parse(source: &'static str) -> Result<Self, CatalogueError> {
-        let mut entries: Vec<(Entry, usize)> = Vec::new();
+        let mut entries: Vec<Entry> = Vec::new();
         for (index, line) in source.lines().enumerate() {
             let line = line.trim();
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let entry = Entry::parse(line).map_err(|fault| CatalogueError { line: index + 1, fault })?;
-            entries.push((entry, index + 1));
+            let refused = |fault| CatalogueError { line: index + 1, fault };
+            let entry = Entry::parse(line).map_err(refused)?;
+            if find(&entries, entry.key, entry.form).is_some() {
+                return Err(refused(CatalogueFault::Twice));
+            }
+            entries.push(entry);
         }
-        entries.sort_unstable_by_key(|(entry, line)| (entry.key, entry.form, *line));
-        let twice = entries.windows(2).find(|pair| pair[0].0.key == pair[1].0.key && pair[0].0.form == pair[1].0.form);
-        if let Some(pair) = twice {
-            return Err(CatalogueError { line: pair[1].1, fault: CatalogueFault::Twice });
-        }
-        Ok(Self { entries: entries.into_iter().map(|(entry, _)| entry).collect() })
+        Ok(Self { entries })
     }
 
     /// The text of `key`; none where the catalogue doesn't have it.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'static str> {
-        self.find(key, None)
+        find(&self.entries, key, None)
     }
 
     /// The text of `key` in a plural form; none where the catalogue doesn't have it.
     #[must_use]
     pub fn get_counted(&self, key: &str, form: Plural) -> Option<&'static str> {
-        self.find(key, Some(form))
+        find(&self.entries, key, Some(form))
     }
 
-    /// Every key with its plural form and its text, in order.
+    /// Every key with its plural form and its text, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Option<Plural>, &'static str)> {
         self.entries.iter().map(|entry| (entry.key, entry.form, entry.text))
     }
+}
 
-    fn find(&self, key: &str, form: Option<Plural>) -> Option<&'static str> {
-        self.entries
-            .binary_search_by(|entry| entry.key.cmp(key).then(entry.form.cmp(&form)))
-            .ok()
-            .map(|index| self.entries[index].text)
-    }
+/// Looks at each entry: there are a few hundred, and nearly all differ in the length of their key already.
+fn find(entries: &[Entry], key: &str, form: Option<Plural>) -> Option<&'static str> {
+    entries.iter().find(|entry| entry.key == key && entry.form == form).map(|entry| entry.text)
 }
 
 impl Entry {
@@ -218,7 +214,7 @@ mod tests {
             Language::Norwegian => include_str!("nb.txt"),
         };
         let catalogue = Catalogue::parse(source).unwrap();
-        catalogue
+        let mut shape: Vec<_> = catalogue
             .iter()
             .map(|(key, form, text)| {
                 let mut names: Vec<_> = placeholders(text).flatten().collect();
@@ -230,7 +226,9 @@ mod tests {
                 }
                 (key, form, names)
             })
-            .collect()
+            .collect();
+        shape.sort_unstable();
+        shape
     }
 
     #[test]

@@ -10,6 +10,7 @@ use crate::{
     engine::protocol::{CourseInfo, Report},
     i18n::Locale,
     names,
+    order::sort_rows_by_rank,
     query::Query,
     reports::{
         REPORTS,
@@ -359,7 +360,7 @@ fn StudentPicker(
             let student = |index: &u32| reading.student(*index);
             let mut found: Vec<u32> = reading.report.listed.clone();
             found.retain(|index| names::matches(&student(index).folded_name, &text));
-            found.sort_unstable_by_key(|index| student(index).rank);
+            sort_rows_by_rank(&mut found, &|index| student(&index).rank);
             found.truncate(MOST);
             let choice = |index: u32| Choice::new(student(&index).id.clone(), student(&index).name.clone());
             found.into_iter().map(choice).collect::<Vec<_>>()

@@ -6,6 +6,7 @@ use crate::{
     engine::protocol::{CourseInfo, Report, StudentInfo},
     i18n::{DateStyle, Locale},
     names,
+    order::{sort_rows, sort_rows_by_rank},
     query::{Query, SortBy},
     units::{Day, Moment},
 };
@@ -79,15 +80,15 @@ pub fn arrange(
     let student = |row: u32| &info.students[students[row as usize] as usize];
     let mut rows: Vec<u32> =
         (0..students.len() as u32).filter(|row| names::matches(&student(*row).folded_name, &search)).collect();
-    rows.sort_unstable_by_key(|row| student(*row).rank);
+    sort_rows_by_rank(&mut rows, &|row| student(row).rank);
     let Some(sort) = sort else { return rows };
     if sort.column == NAME_COLUMN {
         if sort.is_descending {
             rows.reverse();
         }
     } else if !sorts_by_name_only {
-        rows.sort_by(|a, b| {
-            let order = by_column(&sort.column, *a as usize, *b as usize);
+        sort_rows(&mut rows, &|a, b| {
+            let order = by_column(&sort.column, a as usize, b as usize);
             if sort.is_descending { order.reverse() } else { order }
         });
     }
@@ -107,9 +108,8 @@ pub fn compare_optional<T: PartialOrd>(a: &Option<T>, b: &Option<T>) -> std::cmp
 /// there from 1.
 #[must_use]
 pub fn neighbours(reading: &Reading, student: u32) -> Neighbours {
-    let rank = |student: &u32| reading.student(*student).rank;
     let mut listed = reading.report.listed.clone();
-    listed.sort_unstable_by_key(rank);
+    sort_rows_by_rank(&mut listed, &|student| reading.student(student).rank);
     let place = listed.iter().position(|other| *other == student);
     Neighbours {
         previous: place.and_then(|place| place.checked_sub(1)).map(|place| listed[place]),
