@@ -37,14 +37,15 @@ pub fn SegmentedControl(
 ) -> impl IntoView {
     let name = StoredValue::new(fresh_id("segments"));
     let segment = move |choice: Choice| {
-        let own = StoredValue::new(choice.value);
+        // Plain values: what belongs to the list of choices is gone when the value changes with the list.
+        let (own, chosen) = (choice.value.clone(), choice.value);
         view! {
             <label class="segment">
                 <input
                     type="radio"
                     name=name.get_value()
-                    prop:checked=move || own.with_value(|own| value.read() == *own)
-                    on:change=move |_| on_choose.run(own.get_value())
+                    prop:checked=move || *value.read() == own
+                    on:change=move |_| on_choose.run(chosen.clone())
                 />
                 <span>{choice.label}</span>
             </label>
@@ -74,9 +75,10 @@ pub fn Select(
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let option = move |choice: Choice| {
-        let own = StoredValue::new(choice.value.clone());
+        // A plain value, as in a segment.
+        let own = choice.value.clone();
         view! {
-            <option value=choice.value prop:selected=move || own.with_value(|own| value.read() == *own)>
+            <option value=choice.value prop:selected=move || *value.read() == own>
                 {choice.label}
             </option>
         }
