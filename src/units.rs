@@ -45,6 +45,13 @@ impl Moment {
         })
     }
 
+    /// The latest moment before this one that can be told from it: a nanosecond earlier, a second
+    /// where moments are whole seconds.
+    #[must_use]
+    pub const fn just_before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
     /// Whole seconds since the epoch, rounded down, and the nanoseconds that remain.
     #[must_use]
     pub const fn to_unix(self) -> (i64, u32) {
@@ -62,6 +69,13 @@ impl Moment {
     #[must_use]
     pub const fn unix_seconds(self) -> i64 {
         self.to_unix().0
+    }
+
+    /// Seconds from `earlier` to this moment; negative where it is later.
+    #[must_use]
+    pub fn seconds_since(self, earlier: Self) -> f64 {
+        let ((seconds, nanoseconds), (since, since_nanoseconds)) = (self.to_unix(), earlier.to_unix());
+        (seconds - since) as f64 + (f64::from(nanoseconds) - f64::from(since_nanoseconds)) / NANOSECONDS as f64
     }
 }
 

@@ -166,7 +166,7 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Data {
     /// Activity, overview.
-    ActivityOverview(activity::compute::Overview),
+    ActivityOverview(Box<activity::compute::Overview>),
     /// Activity, details of a student.
     ActivityDetails {
         /// The student's figures.

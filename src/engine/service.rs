@@ -75,5 +75,5 @@ impl Service {
 }
 
 fn overview(scope: &Scope, _report: ReportId) -> Data {
-    Data::ActivityOverview(activity::compute::overview(scope))
+    Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
 }

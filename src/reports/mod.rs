@@ -2,12 +2,20 @@
 //! pure), `view_model` (data in, words and shapes out, pure) and `view`.
 //!
 //! What all of them share stands here: whom a report is about, and what the school's settings and
-//! the size of the course allow.
+//! the size of the course allow; and, in [`elements`], what was done with each element.
 
 pub mod activity;
+pub mod elements;
+#[cfg(test)]
+mod fixture;
+pub mod grades;
+pub mod progress;
+pub mod resources;
+pub mod support;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 pub mod view_model;
+pub mod weekly_update;
 
 use serde::{Deserialize, Serialize};
 

@@ -7,6 +7,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod activity;
+mod activity_words;
+mod architecture;
 mod course;
 mod document;
 mod laws;

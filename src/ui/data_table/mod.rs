@@ -23,6 +23,10 @@ use self::row::row;
 pub use self::row::{Cell, RowSource};
 use super::rows::{Step, Viewport};
 
+/// Rows made in one frame. A row takes about a millisecond, and a key typed into the search has to be answered by the
+/// next frame.
+const ROWS_PER_FRAME: usize = 10;
+
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
 struct Table {
@@ -104,7 +108,9 @@ impl Table {
             }
         });
         let rows = StoredValue::new_local(MountedRows::new());
+        let frame = RwSignal::new(());
         Effect::new(move |earlier: Option<u64>| {
+            frame.track();
             let Some(body) = self.body.get() else {
                 return 0;
             };
@@ -115,7 +121,15 @@ impl Table {
                 self.back_to_top();
             }
             let indices = self.indices();
-            rows.update_value(|rows| rows.show(&body, number, &indices, |index| row(self, index)));
+            let most = if self.printing.get() { indices.len() } else { ROWS_PER_FRAME };
+            let is_whole =
+                rows.try_update_value(|rows| rows.show(&body, number, &indices, most, |index| row(self, index)));
+            if is_whole == Some(false) {
+                // The table may be gone by then.
+                request_animation_frame(move || {
+                    let _ = frame.try_set(());
+                });
+            }
             self.focus_wanted(&body);
             // Other rows may have another height, or leave the page shorter than it was scrolled.
             request_animation_frame(move || self.measure());
