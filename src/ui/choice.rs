@@ -37,15 +37,14 @@ pub fn SegmentedControl(
 ) -> impl IntoView {
     let name = StoredValue::new(fresh_id("segments"));
     let segment = move |choice: Choice| {
-        // Plain values: what belongs to the list of choices is gone when the value changes with the list.
-        let (own, chosen) = (choice.value.clone(), choice.value);
+        let own = StoredValue::new(choice.value);
         view! {
             <label class="segment">
                 <input
                     type="radio"
                     name=name.get_value()
-                    prop:checked=move || *value.read() == own
-                    on:change=move |_| on_choose.run(chosen.clone())
+                    prop:checked=move || own.with_value(|own| value.read() == *own)
+                    on:change=move |_| on_choose.run(own.get_value())
                 />
                 <span>{choice.label}</span>
             </label>
@@ -75,10 +74,9 @@ pub fn Select(
     on_choose: Callback<String>,
 ) -> impl IntoView {
     let option = move |choice: Choice| {
-        // A plain value, as in a segment.
-        let own = choice.value.clone();
+        let own = StoredValue::new(choice.value.clone());
         view! {
-            <option value=choice.value prop:selected=move || *value.read() == own>
+            <option value=choice.value prop:selected=move || own.with_value(|own| value.read() == *own)>
                 {choice.label}
             </option>
         }
