@@ -63,6 +63,13 @@ impl Moment {
     pub const fn unix_seconds(self) -> i64 {
         self.to_unix().0
     }
+
+    /// Seconds from `earlier` to this moment; negative where it is later.
+    #[must_use]
+    pub fn seconds_since(self, earlier: Self) -> f64 {
+        let ((seconds, nanoseconds), (since, since_nanoseconds)) = (self.to_unix(), earlier.to_unix());
+        (seconds - since) as f64 + (f64::from(nanoseconds) - f64::from(since_nanoseconds)) / NANOSECONDS as f64
+    }
 }
 
 /// RFC 3339 in UTC, a fraction only where there is one.

@@ -14,6 +14,7 @@
 //! `{"refused": …}`).
 
 mod activity;
+mod progress;
 
 use std::{
     collections::HashSet,
@@ -129,6 +130,7 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
     put("faults", faults_json(&faults));
     put("policy", policy_json(&scope));
     put("activity", activity::report(&scope, &detailed));
+    put("progress", progress::report(&scope, &detailed));
     Ok(Value::Object(report))
 }
 

@@ -2,12 +2,16 @@
 //! pure), `view_model` (data in, words and shapes out, pure) and `view`.
 //!
 //! What all of them share stands here: whom a report is about, and what the school's settings and
-//! the size of the course allow.
+//! the size of the course allow; and, in [`elements`], what was done with each element.
 
 pub mod activity;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 pub mod view_model;
+pub mod elements;
+#[cfg(test)]
+mod fixture;
+pub mod progress;
 
 use serde::{Deserialize, Serialize};
 
