@@ -113,13 +113,17 @@ fn Header() -> impl IntoView {
         };
         REPORTS.iter().map(item).collect::<Vec<_>>()
     };
+    // A student's page has the reports of that student instead.
+    let is_overview = move || state.query.read().student.is_none();
     view! {
         <header>
             <div class="app-header">
                 <p class="course-title">{title}</p>
                 <Preferences />
             </div>
-            <NavTabs label=text(state, "nav.reports") items=Signal::derive(items) />
+            <Show when=is_overview>
+                <NavTabs label=text(state, "nav.reports") items=Signal::derive(items) />
+            </Show>
         </header>
     }
 }
@@ -352,7 +356,8 @@ fn DataLine() -> impl IntoView {
             let line = move || page.locale.read().count("faults.line", left_out, &[]);
             view! {
                 <span>
-                    {line} " "
+                    {line}
+                    " "
                     <Button
                         label=text(state, "faults.show")
                         kind=crate::ui::ButtonKind::Quiet

@@ -135,6 +135,18 @@ impl Locale {
         self.with("time.hours", &[("hours", &hours), ("minutes", &rest)])
     }
 
+    /// A place on a scale of durations, which is exact: "0", "15 min", "2 h".
+    #[must_use]
+    pub fn duration_tick(&self, seconds: f64) -> String {
+        if seconds <= 0.0 {
+            self.whole(0)
+        } else if seconds % 3600.0 == 0.0 {
+            self.with("time.whole-hours", &[("hours", &self.formats.whole(seconds / 3600.0))])
+        } else {
+            self.duration_bare(seconds)
+        }
+    }
+
     /// A civil date.
     #[must_use]
     pub fn date(&self, day: NaiveDate, style: DateStyle) -> String {
@@ -210,6 +222,12 @@ mod tests {
     #[test]
     fn what_rounds_to_an_hour_is_written_as_one() {
         check_duration(3570.0, "about 1 h 00 min", "ca. 1 t 00 min");
+    }
+
+    #[test]
+    fn ticks_are_exact() {
+        let ticks = [0.0, 900.0, 3600.0, 5400.0, 7200.0].map(|seconds| english().duration_tick(seconds));
+        assert_eq!(ticks, ["0", "15 min", "1 h", "1 h 30 min", "2 h"]);
     }
 
     #[test]

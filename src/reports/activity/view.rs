@@ -28,7 +28,7 @@ const COLUMNS: &[ListColumn] = &[
         name: "week",
         label: "activity.last7",
         help: "activity.last7-help",
-        width: 10.0,
+        width: 12.0,
         align: Align::Start,
         starts_descending: true,
     },
@@ -114,9 +114,17 @@ fn cells(page: PageContext, report: &Report, row: usize, common_max: f64, query:
         vec![
             Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
             Cell::View(
-                view! { <MiniChart spec=chart summary=chart_sentence width=140.0 focusable=false /> }.into_any(),
+                view! { <MiniChart spec=chart summary=chart_sentence width=168.0 focusable=false /> }.into_any(),
             ),
-            Cell::View(view! { <span>{average}</span> <small class="cell-note">{comparison}</small> }.into_any()),
+            Cell::View(
+                view! {
+                    <span class="cell-stack">
+                        {average}
+                        <small>{comparison}</small>
+                    </span>
+                }
+                .into_any(),
+            ),
             Cell::Text(last_visit),
         ]
     })

@@ -25,7 +25,7 @@ use crate::{
 pub struct Summary {
     /// Active students of all.
     pub active: Figure,
-    /// Name and definition of the chart; its value is its content as a sentence.
+    /// Name and definition of the chart, which stands for a value.
     pub bars: Figure,
     /// The last 7 days of the course.
     pub chart: ChartSpec,
@@ -59,7 +59,7 @@ pub fn summary(reading: &Reading, overview: &Overview) -> Option<Summary> {
         bars: reading.figure(
             "activity.course-bars",
             "activity.course-bars-help",
-            sentence(locale, &chart),
+            String::new(),
             locale.text("activity.course-bars-note").to_owned(),
         ),
         chart,
@@ -113,10 +113,7 @@ fn course_chart(reading: &Reading, first: Day, course: &CourseActivity) -> Chart
 }
 
 fn duration_axis(locale: &Locale, max: f64) -> ValueAxis {
-    // The foot of an axis is no duration that would have to be called approximate.
-    let label = |seconds: f64| {
-        if seconds > 0.0 { locale.duration_bare(seconds) } else { locale.whole(0) }
-    };
+    let label = |seconds: f64| locale.duration_tick(seconds);
     axis(TickUnit::Duration, max, &label)
 }
 
@@ -399,12 +396,12 @@ fn step_meaning(locale: &Locale, unit: TickUnit, thresholds: &[f64; 5], step: us
     let (from, next) = (thresholds[step], thresholds.get(step + 1).copied());
     if unit == TickUnit::Duration {
         return match next {
-            Some(next) if step == 0 => locale.with("activity.heat-under", &[("to", &locale.duration_bare(next))]),
+            Some(next) if step == 0 => locale.with("activity.heat-under", &[("to", &locale.duration_tick(next))]),
             Some(next) => locale.with(
                 "activity.heat-range",
-                &[("from", &locale.duration_bare(from)), ("to", &locale.duration_bare(next))],
+                &[("from", &locale.duration_tick(from)), ("to", &locale.duration_tick(next))],
             ),
-            None => locale.with("activity.heat-from", &[("from", &locale.duration_bare(from))]),
+            None => locale.with("activity.heat-from", &[("from", &locale.duration_tick(from))]),
         };
     }
     let whole = |count: f64| locale.whole(count as u64);
