@@ -34,7 +34,12 @@ test: check doc-test web-test size end2end-test ## Every check there is
 
 bench: build ## Measure the built application in a browser
 	@.ci/setup browser end2end
-	node benches/page.mjs
+	@mkdir -p target/bench
+	cargo run --locked --quiet --profile native --example synthesize -- \
+	  --students 1000 --seed 1 --form columns --out target/bench/1000-students.json
+	cargo run --locked --quiet --profile native --example synthesize -- \
+	  --students 20000 --seed 1 --form columns --out target/bench/20000-students.json
+	node benches/page.mjs target/bench/1000-students.json target/bench/20000-students.json
 
 format:
 	@.ci/setup rust

@@ -1,4 +1,36 @@
 //! Roundview: course reports computed in the browser from the raw course document.
+//!
+//! Data walks one way, and each module knows only those before it:
+//!
+//! ```text
+//! document (bytes) ──► Dataset + Faults ──► compute ──► Data ──► view model ──► view (Leptos)
+//!       file / address         worker thread        │ worker boundary │      page thread
+//! ```
+//!
+//! In reading order:
+//!
+//! - [`units`]: moments, days, months, parts of a whole;
+//! - [`dataset`]: a course's data, checked and indexed, events as columns;
+//! - [`document`]: from JSON as it arrives to a dataset, and what could not be used of it;
+//! - [`reports`]: one folder per report: figures, then words and shapes, then the page;
+//! - [`stats`]: mean, deviation, slope, median: plain mathematics;
+//! - [`names`]: how names are searched and put in order;
+//! - [`query`]: what a reader looks at, as one value that is the address;
+//! - [`engine`]: requests and answers between page and worker;
+//! - [`i18n`]: words, numbers and dates in the reader's language;
+//! - [`chart`]: what a chart shows, where its marks are, and drawing them anywhere;
+//! - `ui`: the design system, which knows no report;
+//! - `app`: the page around the reports, and its state.
+//!
+//! What is always so:
+//!
+//! - `dataset`, `document` and every `compute` know no clock, no language and no browser: the moment
+//!   of a report comes in as `as_of`, offsets of a time zone as a function.
+//! - Only requests and small data cross between page and worker, never a dataset. The page neither
+//!   reads a document nor adds anything up.
+//! - Views place what view models made; no figure and no rounding stands in a view.
+//! - Browser crates are named in `app`, `ui`, `*/view.rs`, the browser sides of `engine`, `i18n` and
+//!   `chart`, and the two entries; all else compiles and is tested natively.
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
@@ -10,5 +42,6 @@ pub mod i18n;
 pub mod names;
 pub mod query;
 pub mod reports;
+pub mod stats;
 pub mod ui;
 pub mod units;

@@ -45,6 +45,13 @@ impl Moment {
         })
     }
 
+    /// The latest moment before this one that can be told from it: a nanosecond earlier, a second
+    /// where moments are whole seconds.
+    #[must_use]
+    pub const fn just_before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
     /// Whole seconds since the epoch, rounded down, and the nanoseconds that remain.
     #[must_use]
     pub const fn to_unix(self) -> (i64, u32) {

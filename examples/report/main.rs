@@ -14,7 +14,11 @@
 //! `{"refused": …}`).
 
 mod activity;
+mod grades;
 mod progress;
+mod resources;
+mod support;
+mod weekly_update;
 
 use std::{
     collections::HashSet,
@@ -131,6 +135,10 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
     put("policy", policy_json(&scope));
     put("activity", activity::report(&scope, &detailed));
     put("progress", progress::report(&scope, &detailed));
+    put("grades", grades::report(&scope, &detailed));
+    put("resources", resources::report(&scope, &detailed));
+    put("support", support::report(&scope));
+    put("weeklyUpdate", weekly_update::report(&scope));
     Ok(Value::Object(report))
 }
 

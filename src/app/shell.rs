@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
@@ -31,7 +31,8 @@ pub fn App() -> impl IntoView {
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     keep_document_in_step(state, main);
-    let skip = move |event: leptos::ev::MouseEvent| {
+    take_dropped_files(state);
+    let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
             // An element of the page can be focused; where not, nothing is lost but the skip.
@@ -49,6 +50,25 @@ pub fn App() -> impl IntoView {
             <TooltipLayer />
         </div>
     }
+}
+
+/// A file dropped anywhere is opened. Without this a near miss would make the browser leave the page.
+fn take_dropped_files(state: AppState) {
+    let over = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let dropped = window_event_listener(ev::drop, move |event| {
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
+        if let Some(file) = file {
+            state.open(Origin::File(SendWrapper::new(file)));
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
 }
 
 fn text(state: AppState, key: &'static str) -> Signal<String> {
@@ -185,7 +205,7 @@ fn panel_state(state: AppState) -> PanelState {
         Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
         Opening::Failed(failure) if state.course.read().is_none() => {
             let (title, text) = failure_words(&locale, failure);
-            let action = if *failure == Failure::Outdated {
+            let action = if matches!(failure, Failure::Outdated | Failure::EngineStopped) {
                 let reload = Callback::new(|()| {
                     let _ = window().location().reload();
                 });

@@ -15,7 +15,7 @@ use crate::{
         protocol::{Failure, Report, ReportRequest, Response},
         zones::browser_zones,
     },
-    i18n::Locale,
+    i18n::{self, Locale},
     query::Query,
     reports::view::Course,
     ui::ThemeChoice,
@@ -103,7 +103,8 @@ impl AppState {
         ];
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
         state.open(origin);
-        // A new view needs new figures, but for what only changes how they are shown.
+        warm(state, 0);
+        // A new course and a new view need new figures, but for what only changes how they are shown.
         let request = Memo::new(move |_| request(&state.query.read()));
         Effect::new(move || {
             let request = request.get();
@@ -170,7 +171,8 @@ impl AppState {
             }
             Response::Opened(info) => match Zone::open(&info.time_zone, &browser_zones) {
                 Some(zone) => {
-                    self.with_client(|client| client.ask(request(&self.query.read_untracked())));
+                    // The first question is slow; the report comes in a task of its own.
+                    let _ = zone.offset(info.generated_at);
                     self.report.set(None);
                     self.course.set(Some(Arc::new(Course { info: *info, zone })));
                     self.origin.set(self.wanted.get_untracked());
@@ -186,6 +188,18 @@ impl AppState {
             Response::Ready { .. } => {}
         }
     }
+}
+
+/// While a document is under way, makes what the browser is slow to make, a piece in each task.
+fn warm(state: AppState, piece: usize) {
+    set_timeout(
+        move || {
+            if state.locale.with_untracked(|locale| i18n::intl::warm(locale, piece)) {
+                warm(state, piece + 1);
+            }
+        },
+        std::time::Duration::ZERO,
+    );
 }
 
 /// What a view needs of the engine.

@@ -235,6 +235,15 @@ impl Element {
         self.created_at.is_none_or(|created| created <= as_of) && self.deleted_at.is_none_or(|deleted| deleted > as_of)
     }
 
+    /// Whether its time is over at `as_of`: the deadline or the last moment to work on it has passed,
+    /// and the first isn't still to come.
+    #[must_use]
+    pub fn is_overdue(&self, as_of: Moment) -> bool {
+        let has_passed = |moment: Option<Moment>| moment.is_some_and(|moment| moment <= as_of);
+        (has_passed(self.deadline) || has_passed(self.active_until))
+            && self.active_from.is_none_or(|from| from <= as_of)
+    }
+
     /// Whether it is for `student`, whose index is `index`.
     #[must_use]
     pub fn is_available_to(&self, index: u32, student: &Student) -> bool {

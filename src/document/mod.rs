@@ -1,11 +1,42 @@
 //! The raw course document: from bytes to a [`Dataset`](crate::dataset::Dataset) and the
 //! [`Faults`] that were found on the way.
 //!
-//! - [`json`] knows the grammar of JSON, and that bytes may still be under way;
-//! - [`record`] and [`table`] know how a record and an event table are written;
-//! - [`course`] says which fields a course document has;
-//! - [`reader`] walks through the document;
-//! - [`resolve`] checks ids against each other and builds the dataset;
+//! # The format
+//!
+//! One JSON object (`"format": "course-document/1"`) with the records of one course as an LMS keeps
+//! them. Required are `format`, `generatedAt`, `course.id`, `course.title` and `students`; in each
+//! record its ids and its moment; of visits `seconds`, of grades `value`. All else may be missing or
+//! null. Unknown fields are passed over. [`schema`] has every field with its meaning.
+//!
+//! - **Ids** are strings or integers; `12` and `"12"` are one id, `"012"` is another. They are unique
+//!   in their list.
+//! - **Moments** are RFC 3339 strings with any offset, or integer Unix seconds of the years 1970 to
+//!   9999. **Dates** are `YYYY-MM-DD` in `timeZone`, an IANA name (UTC where missing).
+//! - The six event tables (`visits`, `views`, `completions`, `grades`, `posts`, `scorm`) are arrays of
+//!   rows, or objects of equally long columns: `{"studentId":[101],"start":[1773734410],"seconds":[840]}`.
+//! - `availableTo` null: the element is for everyone; else for the union of its groups and students.
+//! - A grade is a number on a points scale and a level's label on a levels scale. The maximum is the
+//!   element's `maxScore`, else the scale's `max`. An element that has `maxScore` alone is on the
+//!   built-in scale with the id `score`.
+//!
+//! # What can't be used
+//!
+//! | what | what is done |
+//! | --- | --- |
+//! | no JSON, another format, a required field missing, a known field of the wrong JSON type, columns of unequal length, an id twice, an unusable `generatedAt` or zone | the document is refused whole, with the place ([`Refusal`]) |
+//! | an event of an unknown student or element, without a usable moment, a visit's `seconds` or a grade's `value` null, a visit of negative length | left out, counted |
+//! | another moment or date that is none; an unknown folder, term, group, scale or name in `availableTo`; a folder that lies in itself | taken as absent, counted |
+//! | a view's or package's negative `seconds` | taken as 0, counted |
+//! | a visit or view above 24 hours | taken as 24 hours, counted |
+//! | a grade outside its scale | shown, in no average, counted |
+//!
+//! # The modules
+//!
+//! - `json` knows the grammar of JSON, and that bytes may still be under way;
+//! - `record` and `table` know how a record and an event table are written;
+//! - `course` says which fields a course document has;
+//! - `reader` walks through the document;
+//! - `resolve` checks ids against each other and builds the dataset;
 //! - [`schema`] states the format for validators.
 //!
 //! A document that breaks a rule is refused whole with a [`Refusal`] that names the place. What

@@ -76,7 +76,7 @@ enum Place {
 }
 
 /// Reads one course document. Give it the bytes in pieces of any size with [`Self::push`], then
-/// take what was read with [`Self::finish`].
+/// take what was read with [`Self::into_dataset`].
 #[derive(Debug)]
 pub struct CourseReader {
     /// Bytes that were not consumed yet.

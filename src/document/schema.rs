@@ -3,7 +3,7 @@
 //! of a field, or for a missing one, is refused by the [reader](super::CourseReader) too. The
 //! schema is stricter where the reader counts a fault instead.
 //!
-//! Nothing is read with these types: see [`super::course`] for that. Native programs only.
+//! Nothing is read with these types: see `super::course` for that. Native programs only.
 
 use std::{borrow::Cow, marker::PhantomData};
 

@@ -3,8 +3,8 @@
 //!
 //! - [`protocol`] says what crosses;
 //! - [`service`] answers, pure, from what was read;
-//! - [`worker`] is the worker's side of the browser: it fetches, unpacks and reads;
-//! - [`client`] is the page's side: it starts the worker, or runs the same program on the page's own
+//! - `worker` is the worker's side of the browser: it fetches, unpacks and reads;
+//! - `client` is the page's side: it starts the worker, or runs the same program on the page's own
 //!   thread where none can be had, and drops answers that came too late.
 
 pub mod protocol;

@@ -42,7 +42,7 @@ pub enum Source {
 }
 
 /// A page of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportRequest {
     /// The report.
     pub report: ReportId,
@@ -206,7 +206,7 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Data {
     /// Activity, overview.
-    ActivityOverview(activity::compute::Overview),
+    ActivityOverview(Box<activity::compute::Overview>),
     /// Activity, details of a student.
     ActivityDetails {
         /// The student's figures.

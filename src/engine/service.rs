@@ -78,7 +78,7 @@ impl Service {
                 }
             }
             ReportId::Progress => Data::ProgressOverview(progress::compute::overview(scope)),
-            _ => Data::ActivityOverview(activity::compute::overview(scope)),
+            _ => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }
 

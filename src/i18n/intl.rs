@@ -57,6 +57,20 @@ pub fn locale(tag: &str) -> Option<Locale> {
     Some(Locale::new(language, tag, Arc::new(formats)))
 }
 
+/// Makes everything that pages need of a locale, a piece at each call from 0 on, so that no call takes long. False: all
+/// is made.
+pub fn warm(locale: &Locale, piece: usize) -> bool {
+    match piece {
+        0 => drop(locale.whole(0)),
+        1 => drop(locale.date(NaiveDate::default(), DateStyle::Full)),
+        2 => drop(locale.date_time(NaiveDateTime::default())),
+        3 => drop(locale.date(NaiveDate::default(), DateStyle::WeekdayShort)),
+        4 => drop(locale.change_percent(0.0)),
+        _ => return false,
+    }
+    true
+}
+
 impl Formatter {
     /// The `Intl` class, the options and the function of its objects.
     fn recipe(self) -> (&'static str, Vec<(&'static str, JsValue)>, &'static str) {

@@ -4,7 +4,7 @@
 //! fills in the words and formats what stands between them. View models take a `&Locale` and give finished strings.
 //!
 //! What depends on a language alone (digits, names of months, the order of names) is behind [`Formats`]: the browser
-//! answers it with `Intl` ([`intl`]), native programs and tests with [`PlainFormats`]. What the reports decide
+//! answers it with `Intl` (`intl`), native programs and tests with [`PlainFormats`]. What the reports decide
 //! themselves (how a percentage is rounded, how a duration is worded) is in [`Locale`], pure and the same everywhere.
 //!
 //! There is no clock here: "today" and the time zone belong to the document, so dates come in as civil dates.

@@ -117,6 +117,29 @@ pub struct Work {
 }
 
 impl Work {
+    /// The views of one element by `student`, and what its package reports; without completions and
+    /// grades.
+    #[must_use]
+    pub fn viewing(scope: &Scope, student: u32, element: u32) -> Self {
+        let Scope { data, as_of, .. } = *scope;
+        let mut work = Self::default();
+        for row in data.views.by_student.until(student, &data.views.at, as_of) {
+            if data.views.element[row] == element {
+                work.add_view(data, row);
+            }
+        }
+        work.scorm = package_reports(scope, student).filter(|row| data.scorm.rows[*row].element == element).last();
+        work
+    }
+
+    /// Adds a row of the data set's `views`; rows come in the order of time.
+    fn add_view(&mut self, data: &Dataset, row: usize) {
+        self.views += 1;
+        self.first_view.get_or_insert(data.views.at[row]);
+        self.last_view = Some(data.views.at[row]);
+        self.view_seconds += data.views.seconds[row];
+    }
+
     /// Seconds spent on the element: what the package reports (0 is a report), else the sum of the
     /// views; 0 without any. Not to be shown where the school opted out of time online.
     #[must_use]
@@ -124,6 +147,15 @@ impl Work {
         let reported = self.scorm.and_then(|row| data.scorm.rows[row].seconds);
         reported.unwrap_or(self.view_seconds)
     }
+}
+
+/// The rows of the data set's `scorm` that count for a student, in the order of the document.
+fn package_reports(scope: &Scope, student: u32) -> impl Iterator<Item = usize> {
+    let Scope { data, as_of, .. } = *scope;
+    data.scorm.by_student.of(student).filter(move |row| {
+        let report = &data.scorm.rows[*row];
+        report.at.is_none_or(|at| at <= as_of) && data.elements[report.element as usize].kind == SCORM_KIND
+    })
 }
 
 /// The work of one student at a time on all elements, indexed by element. Made once and filled for
@@ -143,30 +175,35 @@ impl StudentWork {
 
     /// Replaces what is here by what `student` has done up to the scope's moment.
     pub fn read(&mut self, scope: &Scope, student: u32) {
-        for element in self.touched.drain(..) {
-            self.by_element[element as usize] = Work::default();
-        }
+        self.read_views(scope, student);
         let Scope { data, as_of, .. } = *scope;
         for row in data.completions.by_student.until(student, &data.completions.at, as_of) {
             let work = self.touch(data.completions.element[row]);
             // Rows are in the order of time.
             work.first_completion.get_or_insert(data.completions.at[row]);
         }
-        for row in data.views.by_student.until(student, &data.views.at, as_of) {
-            let work = self.touch(data.views.element[row]);
-            work.views += 1;
-            work.first_view.get_or_insert(data.views.at[row]);
-            work.last_view = Some(data.views.at[row]);
-            work.view_seconds += data.views.seconds[row];
-        }
         for row in data.grades.by_student.until(student, &data.grades.at, as_of) {
             self.touch(data.grades.element[row]).grade = Some(row);
         }
-        for row in data.scorm.by_student.of(student) {
-            let report = &data.scorm.rows[row];
-            if report.at.is_none_or(|at| at <= as_of) && data.elements[report.element as usize].kind == SCORM_KIND {
-                self.touch(report.element).scorm = Some(row);
+    }
+
+    /// The same of views and packages alone, where completions and grades don't matter.
+    pub fn read_views(&mut self, scope: &Scope, student: u32) {
+        for element in self.touched.drain(..) {
+            self.by_element[element as usize] = Work::default();
+        }
+        let Scope { data, as_of, .. } = *scope;
+        for row in data.views.by_student.until(student, &data.views.at, as_of) {
+            let element = data.views.element[row];
+            let work = &mut self.by_element[element as usize];
+            // There are far more views than elements; one mark will do.
+            if work.views == 0 {
+                self.touched.push(element);
             }
+            work.add_view(data, row);
+        }
+        for row in package_reports(scope, student) {
+            self.touch(data.scorm.rows[row].element).scorm = Some(row);
         }
     }
 

@@ -40,3 +40,13 @@ pub fn scope_at<'a>(data: &'a Dataset, as_of: &str) -> Scope<'a> {
 pub fn moment(text: &str) -> Moment {
     parse_moment(text).unwrap()
 }
+
+/// Students with the ids 1 to `count`, all in the course from the beginning.
+pub fn students(count: usize) -> Value {
+    (1..=count).map(|id| json!({ "id": id })).collect()
+}
+
+/// Noon of a day of March 2026.
+pub fn march(day: u32) -> String {
+    format!("2026-03-{day:02}T12:00:00Z")
+}

@@ -8,10 +8,14 @@ pub mod activity;
 pub mod elements;
 #[cfg(test)]
 mod fixture;
+pub mod grades;
 pub mod progress;
+pub mod resources;
+pub mod support;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 pub mod view_model;
+pub mod weekly_update;
 
 use serde::{Deserialize, Serialize};
 

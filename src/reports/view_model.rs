@@ -80,17 +80,16 @@ pub fn arrange(
     let mut rows: Vec<u32> =
         (0..students.len() as u32).filter(|row| names::matches(&student(*row).folded_name, &search)).collect();
     rows.sort_unstable_by_key(|row| student(*row).rank);
-    match sort {
-        Some(sort) if sort.column == NAME_COLUMN => {
-            if sort.is_descending {
-                rows.reverse();
-            }
+    let Some(sort) = sort else { return rows };
+    if sort.column == NAME_COLUMN {
+        if sort.is_descending {
+            rows.reverse();
         }
-        Some(sort) if !sorts_by_name_only => rows.sort_by(|a, b| {
+    } else if !sorts_by_name_only {
+        rows.sort_by(|a, b| {
             let order = by_column(&sort.column, *a as usize, *b as usize);
             if sort.is_descending { order.reverse() } else { order }
-        }),
-        _ => {}
+        });
     }
     rows
 }

@@ -28,7 +28,7 @@ impl Default for Viewport {
 impl Viewport {
     /// The rows to have in the page, of `len` rows.
     ///
-    /// It moves in steps of [`SPARE`], so that most scroll events change nothing.
+    /// It moves in steps of `SPARE`, so that most scroll events change nothing.
     #[must_use]
     pub fn range(&self, len: usize) -> Range<usize> {
         let first = self.row_at(self.above);

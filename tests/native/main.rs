@@ -7,7 +7,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod activity;
+mod activity_words;
+mod architecture;
 mod course;
 mod document;
 mod laws;
+mod progress_words;
 mod schema;

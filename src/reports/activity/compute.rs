@@ -203,6 +203,18 @@ impl WeekToWeek {
     }
 }
 
+/// Compares a student's last 7 days with the 7 before.
+#[must_use]
+pub fn week_to_week(scope: &Scope, student: u32) -> WeekToWeek {
+    let visits = &scope.data.visits;
+    let rows = visits.by_student.until(student, &visits.start, scope.as_of);
+    let seconds_of = |first| last_days(scope, rows.clone(), first).iter().map(|day| day.seconds).sum();
+    WeekToWeek {
+        last7_seconds: seconds_of(first_day(scope.today)),
+        previous7_seconds: seconds_of(first_day(scope.today).plus(-(DAYS as i32))),
+    }
+}
+
 /// The actions of one day in the heat map.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actions {
@@ -301,7 +313,6 @@ pub fn details(scope: &Scope, student: u32) -> Details {
             of_day.seconds += visits.seconds[row];
         }
     }
-    let seconds_of = |first| last_days(scope, rows.clone(), first).iter().map(|day| day.seconds).sum();
     let heat_map = (scope.today.twelve_months_before(), scope.today);
     Details {
         student,
@@ -309,10 +320,7 @@ pub fn details(scope: &Scope, student: u32) -> Details {
         total_visits: rows.len() as u64,
         total_seconds: visits.seconds[rows.clone()].iter().sum(),
         last_visit: rows.clone().last().map(|row| visits.start[row]),
-        week_to_week: WeekToWeek {
-            last7_seconds: seconds_of(first_day(scope.today)),
-            previous7_seconds: seconds_of(first_day(scope.today).plus(-(DAYS as i32))),
-        },
+        week_to_week: week_to_week(scope, student),
         months: days.first().map(|(first, _)| (first.month(), scope.today.month())),
         days,
         heat_map,

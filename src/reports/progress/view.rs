@@ -36,7 +36,7 @@ const COLUMNS: &[ListColumn] = &[
         name: "activities",
         label: "progress.activities-progress",
         help: "progress.activities-progress-help",
-        width: 17.0,
+        width: 21.0,
         align: Align::Start,
         starts_descending: false,
     },
@@ -44,7 +44,7 @@ const COLUMNS: &[ListColumn] = &[
         name: "resources",
         label: "progress.resources-progress",
         help: "progress.resources-progress-help",
-        width: 17.0,
+        width: 21.0,
         align: Align::Start,
         starts_descending: false,
     },
@@ -142,9 +142,19 @@ pub fn Overview() -> impl IntoView {
         let (report, order, query) = (page.report.get(), order.get(), page.query.get());
         RowSource::new(order.len(), move |index| cells(page, &report, order[index] as usize, &query))
     });
+    let mark = move || {
+        let narrowing = page.query.read().narrowing;
+        page.read(|reading| {
+            overview_of(reading.report).map(|overview| view_model::mark_words(reading, overview, narrowing))
+        })
+    };
     view! {
         <Controls />
         <Summary />
+        <p class="mark-key">
+            <span class="share-mark"></span>
+            {mark}
+        </p>
         <StudentList order=order columns=COLUMNS rows=rows />
     }
     .into_any()
@@ -200,7 +210,7 @@ fn bar_cell(bar: DoneBar) -> Cell {
         view! {
             <span class="share">
                 <ShareBar share=share mark=mark details=details />
-                {stack(value, counts)}
+                {stack(value, &counts)}
             </span>
         }
         .into_any(),
@@ -208,7 +218,8 @@ fn bar_cell(bar: DoneBar) -> Cell {
 }
 
 /// A figure over what it consists of.
-fn stack(value: String, note: String) -> AnyView {
+fn stack(value: String, note: &str) -> AnyView {
+    let note = note.to_owned();
     view! {
         <span class="cell-stack">
             {value}
@@ -275,9 +286,11 @@ fn standing_view(page: PageContext, standing: Standing, is_filter: bool) -> AnyV
         view! { <li>{if is_filter { legend_button(page, line) } else { legend_words(line) }}</li> }
     };
     view! {
-        <div class="standing">
+        <div class="standing" class:is-wide=is_filter>
             <StatBand label=chart_name.clone()>{figures.into_iter().collect_view()}</StatBand>
-            <Chart spec=chart label=chart_name labels=page.chart_labels() table_button=false />
+            <div class="standing-chart">
+                <Chart spec=chart label=chart_name labels=page.chart_labels() table_button=false />
+            </div>
             <ul class="legend">{legend.into_iter().map(line).collect_view()}</ul>
         </div>
     }

@@ -134,6 +134,14 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentProgress, narrow
     ]
 }
 
+/// What the mark across the bars is.
+#[must_use]
+pub fn mark_words(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> String {
+    let share = |part: &super::compute::Narrowable<Part>| share(reading.locale, part.narrowed(narrowing));
+    let (activities, resources) = (share(&overview.average.activities), share(&overview.average.resources));
+    reading.locale.with("progress.mark", &[("activities", &activities), ("resources", &resources)])
+}
+
 /// A status in words.
 #[must_use]
 pub fn status_name(locale: &Locale, status: Status) -> &'static str {
@@ -434,18 +442,17 @@ pub fn kinds<'a>(reading: &Reading<'a>) -> Vec<(&'a str, &'a str)> {
     kinds.into_iter().map(|(name, kind)| (kind, name)).collect()
 }
 
-/// The kind of an element, and whether everyone has to do it.
-#[must_use]
-pub fn kind_words(locale: &Locale, element: &ElementInfo) -> String {
-    let kind = kind_name(locale, &element.kind);
-    if element.mandatory { locale.with("progress.kind-mandatory", &[("kind", kind)]) } else { kind.to_owned() }
+/// The kind of an element, and a word where everyone has to do it.
+fn kind_words(locale: &Locale, element: &ElementInfo) -> (String, &'static str) {
+    let mandatory = if element.mandatory { locale.text("progress.mandatory") } else { "" };
+    (kind_name(locale, &element.kind).to_owned(), mandatory)
 }
 
 /// The row of a student's element.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ElementRow {
     /// Its kind, and whether it is mandatory.
-    pub kind: String,
+    pub kind: (String, &'static str),
     /// How the student stands with it.
     pub status: Status,
     /// The latest view.
@@ -536,7 +543,7 @@ fn scorm_status<'a>(locale: &Locale, status: &'a str) -> &'a str {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClassRow {
     /// Its kind, and whether it is mandatory.
-    pub kind: String,
+    pub kind: (String, &'static str),
     /// The day of its deadline; empty without one.
     pub deadline: String,
     /// The statuses as a bar.
@@ -587,7 +594,11 @@ pub fn element_page(reading: &Reading, index: u32, students: &[super::compute::S
     let folders = &reading.info.folders;
     let path = std::iter::successors(element.folder, |folder| folders[*folder as usize].parent);
     let mut about: Vec<String> = path.map(|folder| folders[folder as usize].title.clone()).collect();
-    about.push(kind_words(locale, element));
+    let (kind, mandatory) = kind_words(locale, element);
+    if element.mandatory {
+        about.push(mandatory.to_owned());
+    }
+    about.push(kind);
     about.reverse();
     if let Some(deadline) = element.deadline {
         about.push(locale.with("progress.due", &[("date", &reading.date_time(deadline))]));

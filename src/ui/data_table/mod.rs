@@ -23,6 +23,10 @@ use self::row::row;
 pub use self::row::{Cell, RowSource};
 use super::rows::{Step, Viewport};
 
+/// Rows made in one frame. A row takes about a millisecond, and a key typed into the search has to be answered by the
+/// next frame.
+const ROWS_PER_FRAME: usize = 10;
+
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
 struct Table {
@@ -106,7 +110,9 @@ impl Table {
             }
         });
         let rows = StoredValue::new_local(MountedRows::new());
+        let frame = RwSignal::new(());
         Effect::new(move |earlier: Option<u64>| {
+            frame.track();
             let Some(body) = self.body.get() else {
                 return 0;
             };
@@ -120,8 +126,16 @@ impl Table {
                 self.back_to_top();
             }
             let indices = self.indices();
-            rows.update_value(|rows| rows.show(&body, number, &indices, |index| row(self, index)));
-            self.focus_wanted(&body);
+            let most = if self.printing.get() { indices.len() } else { ROWS_PER_FRAME };
+            let is_whole =
+                rows.try_update_value(|rows| rows.show(&body, number, &indices, most, |index| row(self, index)));
+            if is_whole == Some(false) {
+                // The table may be gone by then.
+                request_animation_frame(move || {
+                    let _ = frame.try_set(());
+                });
+            }
+            self.focus_wanted(&body, is_whole == Some(true));
             // Other rows may have another height, or leave the page shorter than it was scrolled.
             request_animation_frame(move || self.measure());
             number
@@ -137,8 +151,9 @@ impl Table {
         }
     }
 
-    /// Gives the focus to the row that is to have it, once it is in the page.
-    fn focus_wanted(self, body: &web_sys::HtmlElement) {
+    /// Gives the focus to the row that is to have it, once it is in the page. Where all rows are there without it, it
+    /// has no link.
+    fn focus_wanted(self, body: &web_sys::HtmlElement, is_whole: bool) {
         let Some(index) = self.wanted.get() else {
             return;
         };
@@ -146,6 +161,8 @@ impl Table {
         if let Some(link) = link.as_ref().and_then(|link| link.dyn_ref::<web_sys::HtmlElement>()) {
             // An element in the page takes the focus; where it can't, nothing is lost but the move.
             let _ = link.focus();
+        } else if !is_whole {
+            return;
         }
         self.wanted.set(None);
     }

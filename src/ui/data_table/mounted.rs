@@ -37,24 +37,25 @@ impl MountedRows {
     }
 
     /// Makes the rows in `body` those of `indices`, which are in order, of a source. `make` makes a new one. Rows of an
-    /// earlier source are none of this one.
+    /// earlier source are none of this one. Of those that are missing, the first `most` are made; true: all are there.
     pub(super) fn show(
         &mut self,
         body: &web_sys::Element,
         source: u64,
         indices: &[usize],
+        most: usize,
         make: impl Fn(usize) -> AnyView,
-    ) {
+    ) -> bool {
         if self.source != source {
             self.rows.clear();
             self.source = source;
         }
         self.rows.retain(|index, _| indices.binary_search(index).is_ok());
+        let mut missing = indices.iter().copied().filter(|index| !self.rows.contains_key(index)).collect::<Vec<_>>();
+        let is_whole = missing.len() <= most;
+        missing.truncate(most);
         // From the last to the first: the row after a new one is then in its place.
-        for &index in indices.iter().rev() {
-            if self.rows.contains_key(&index) {
-                continue;
-            }
+        for index in missing.into_iter().rev() {
             let owner = self.owner.child();
             let mut view = owner.with(|| make(index).build());
             match self.rows.range(index..).next() {
@@ -65,5 +66,6 @@ impl MountedRows {
             }
             self.rows.insert(index, MountedRow { _owner: owner, view });
         }
+        is_whole
     }
 }

@@ -147,7 +147,7 @@ fn columns(page: PageContext, is_of_class: bool) -> Vec<Column> {
         by_place => by_place,
     };
     let name = column("progress.element", "progress.element-help", 15.0, Align::Start, by_place);
-    let kind = column("progress.kind", "progress.mandatory-help", 9.0, Align::Start, Sort::Never);
+    let kind = column("progress.kind", "progress.mandatory-help", 8.5, Align::Start, Sort::Never);
     let mut columns = vec![Column { grow: 1.0, ..name }, kind];
     if is_of_class {
         columns.extend([
@@ -158,11 +158,11 @@ fn columns(page: PageContext, is_of_class: bool) -> Vec<Column> {
         return columns;
     }
     columns.push(column("progress.status", "progress.status-help", 13.0, Align::Start, Sort::Never));
-    columns.push(column("progress.last-visit", "progress.last-visit-help", 9.5, Align::End, Sort::Never));
+    columns.push(column("progress.last-visit", "progress.last-visit-help", 10.5, Align::End, Sort::Never));
     if policy.time_online {
-        columns.push(column("progress.time-online", "progress.time-online-help", 7.0, Align::End, Sort::Never));
+        columns.push(column("progress.time-online", "progress.time-online-help", 6.5, Align::End, Sort::Never));
     }
-    columns.push(column("progress.details", "progress.details-help", 12.0, Align::Start, Sort::Never));
+    columns.push(column("progress.details", "progress.details-help", 13.0, Align::Start, Sort::Never));
     columns
 }
 
@@ -204,17 +204,17 @@ fn cells(
                 let chart =
                     view! { <MiniChart spec=chart summary=chart_sentence width=208.0 height=16.0 focusable=false /> };
                 cells.extend([
-                    Cell::Text(kind),
+                    Cell::View(stack(kind.0, kind.1)),
                     Cell::Text(deadline),
                     Cell::View(chart.into_any()),
-                    Cell::View(stack(done, counts)),
+                    Cell::View(stack(done, &counts)),
                 ]);
             }
             Elements::OfStudent(details) => {
                 let ElementRow { kind, status, last_visit, time_online, details } =
                     view_model::element_row(reading, &details.elements[row as usize]);
                 cells.extend([
-                    Cell::Text(kind),
+                    Cell::View(stack(kind.0, kind.1)),
                     Cell::View(status_view(status, view_model::status_name(reading.locale, status))),
                     Cell::Text(last_visit),
                 ]);

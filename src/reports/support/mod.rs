@@ -1,0 +1,6 @@
+//! Students who may need support: transparent rules over the figures of the other reports. Never a
+//! score, a prediction or a ranking.
+
+pub mod compute;
+#[cfg(test)]
+mod tests;
