@@ -24,9 +24,9 @@ use roundview::{
 };
 use serde_json::{Value, json};
 
-use crate::course::{course, read};
+use crate::course::read;
 
-/// Wednesday 18 March 2026, 10:30 in Oslo.
+/// tests/fixtures/progress.json: Wednesday 18 March 2026, 10:30 in Oslo.
 ///
 /// ```text
 /// 1 Cells
@@ -39,42 +39,7 @@ use crate::course::{course, read};
 /// Plan                 file, for Ada alone: never opened
 /// ```
 fn document() -> Value {
-    course(
-        "2026-03-18T09:30:00Z",
-        &json!({
-            "groups": [{ "id": 7, "title": "Lab A" }],
-            "students": [
-                { "id": 1, "firstName": "Ada", "lastName": "Berg", "groupIds": [7] },
-                { "id": 2, "firstName": "Bo", "lastName": "Aas" },
-            ],
-            "scales": [
-                { "id": "points", "title": "Points", "kind": "points", "max": 50 },
-                { "id": "letters", "title": "Letters", "kind": "levels", "levels": [{ "label": "F", "value": 0 }, { "label": "B", "value": 4 }] },
-            ],
-            "folders": [
-                { "id": 1, "title": "1 Cells", "parentId": null, "position": 1 },
-                { "id": 2, "title": "Microscopy lab", "parentId": 1, "position": 1 },
-                { "id": 3, "title": "2 Genes", "parentId": null, "position": 2 },
-            ],
-            "elements": [
-                { "id": 10, "title": "Osmosis", "kind": "assignment", "mandatory": true, "folderId": 2, "scaleId": "points", "deadline": "2026-03-10T12:00:00Z" },
-                { "id": 11, "title": "Cell quiz", "kind": "test", "folderId": 1, "position": 2, "scaleId": "letters", "deadline": "2026-03-20T12:00:00Z" },
-                { "id": 12, "title": "Mendel", "kind": "scorm", "folderId": 3, "position": 1, "scaleId": "points" },
-                { "id": 13, "title": "Reading", "kind": "page", "mandatory": true, "folderId": 3, "position": 2 },
-                { "id": 14, "title": "Plan", "kind": "file", "position": 3, "availableTo": { "studentIds": [1] } },
-            ],
-            "completions": [
-                { "studentId": 1, "elementId": 10, "completedAt": "2026-03-12T13:00:00Z" },
-                { "studentId": 1, "elementId": 11, "completedAt": "2026-03-11T12:00:00Z" },
-            ],
-            "grades": [
-                { "studentId": 1, "elementId": 10, "value": 58, "gradedAt": "2026-03-13T12:00:00Z" },
-                { "studentId": 1, "elementId": 11, "value": "B", "gradedAt": "2026-03-13T12:00:00Z" },
-            ],
-            "views": [{ "studentId": 1, "elementId": 13, "at": "2026-03-12T08:00:00Z", "seconds": 3600 }],
-            "scorm": [{ "studentId": 1, "elementId": 12, "status": "failed", "score": 0.43, "seconds": 720 }],
-        }),
-    )
+    serde_json::from_str(include_str!("../fixtures/progress.json")).unwrap()
 }
 
 struct Page {

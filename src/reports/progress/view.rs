@@ -331,7 +331,7 @@ const ELEMENT_COLUMNS: &[ListColumn] = &[ListColumn {
     name: "status",
     label: "progress.status",
     help: "progress.status-help",
-    width: 18.0,
+    width: 26.0,
     align: Align::Start,
     starts_descending: false,
 }];
@@ -376,7 +376,7 @@ pub fn Element() -> impl IntoView {
             <div class="page-head">
                 <h1 tabindex="-1">{move || model.get().map(|model| model.title)}</h1>
             </div>
-            <p class="muted">{move || model.get().map(|model| model.about)}</p>
+            <p class="element-about">{move || model.get().map(|model| model.about)}</p>
         </div>
         {move || model.get().map(|model| standing_view(page, model.standing, true))}
         <StudentList order=order columns=ELEMENT_COLUMNS rows=rows />

@@ -158,11 +158,11 @@ fn columns(page: PageContext, is_of_class: bool) -> Vec<Column> {
         return columns;
     }
     columns.push(column("progress.status", "progress.status-help", 13.0, Align::Start, Sort::Never));
-    columns.push(column("progress.last-visit", "progress.last-visit-help", 10.5, Align::End, Sort::Never));
+    columns.push(column("progress.last-visit", "progress.last-visit-help", 11.5, Align::End, Sort::Never));
     if policy.time_online {
         columns.push(column("progress.time-online", "progress.time-online-help", 6.5, Align::End, Sort::Never));
     }
-    columns.push(column("progress.details", "progress.details-help", 13.0, Align::Start, Sort::Never));
+    columns.push(column("progress.details", "progress.details-help", 12.0, Align::Start, Sort::Never));
     columns
 }
 
