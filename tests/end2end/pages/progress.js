@@ -5,7 +5,8 @@ import { Application } from './application.js';
 export class Progress extends Application {
   constructor(page) {
     super(page);
-    this.heading = this.main.getByRole('heading', { level: 1 });
+    this.back = this.main.getByRole('link', { name: 'All students' });
+    this.previous = this.main.getByRole('link', { name: 'Previous student' });
     this.band = this.main.getByRole('region', { name: 'The course' });
     this.rows = this.main.getByRole('group', { name: 'Rows of the list' });
     this.narrowing = this.main.getByRole('group', { name: 'Which elements count' });
@@ -21,13 +22,6 @@ export class Progress extends Application {
     this.expandAll = this.main.getByRole('button', { name: 'Expand all' });
     this.collapseAll = this.main.getByRole('button', { name: 'Collapse all' });
     this.legend = this.main.getByRole('list').filter({ hasText: /Not active/ });
-  }
-
-  /** A figure of the band: its value, and what stands below it. */
-  figure(label) {
-    const help = this.page.getByRole('button', { name: `What does “${label}” mean?`, exact: true });
-    const figure = this.band.locator('dl').filter({ has: help });
-    return [figure.getByRole('definition').nth(0), figure.getByRole('definition').nth(1)];
   }
 
   /** The names of the rows of a list, folders among them. */

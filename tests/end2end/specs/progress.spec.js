@@ -5,27 +5,23 @@
 //   Bo Aas            none of 3 activities, none of 1 resource
 //   the course        2 of 6 activities, 33%; 1 of 3 resources, 33%
 
-import { readFile } from 'node:fs/promises';
-import { expect, expectAccessible, test } from '../fixtures.js';
+import { expect, expectAccessible, fixture, test } from '../fixtures.js';
+import { Figure } from '../pages/application.js';
 import { Progress } from '../pages/progress.js';
 
 const ALL = ['1 Cells', 'Microscopy lab', 'Osmosis', 'Cell quiz', '2 Genes', 'Mendel', 'Reading', 'Plan'];
 
-/** Opens a view of the course; `change` may alter its document. */
-async function open(page, site, view, change = () => {}) {
-  const course = JSON.parse(await readFile(new URL('../../fixtures/progress.json', import.meta.url), 'utf8'));
-  change(course);
-  site.answer('/documents/progress.json', (_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(course));
-  });
+/** Opens a view of the course; `settings` are those of the school. */
+async function open(page, serve, view, settings = {}) {
+  const course = await fixture('progress');
+  course.course.settings = settings;
   const progress = new Progress(page);
-  await progress.open(`./?document=/documents/progress.json#/progress${view}`);
-  await expect(progress.heading).toBeVisible();
+  await progress.open(`${serve(course)}#/progress${view}`);
   return progress;
 }
 
-test('shows the students against the course', async ({ page, site }) => {
-  const progress = await open(page, site, '');
+test('shows the students against the course', async ({ page, serve }) => {
+  const progress = await open(page, serve, '');
   await expect(progress.heading).toHaveText('Progress');
   const figures = [
     ['Students', '2'],
@@ -35,9 +31,9 @@ test('shows the students against the course', async ({ page, site }) => {
     ['Resources visited', '33%', '1 of 3'],
   ];
   for (const [label, value, note = ''] of figures) {
-    const [shown, below] = progress.figure(label);
-    await expect(shown).toHaveText(value);
-    await expect(below).toHaveText(note);
+    const figure = new Figure(progress.band, label);
+    await expect(figure.value).toHaveText(value);
+    await expect(figure.note).toHaveText(note);
   }
   await expect(progress.main.getByText(/The line across the bars is the course: 33% .* 33%/)).toBeVisible();
   const ada = progress.row(progress.students, 'Ada Berg');
@@ -48,8 +44,8 @@ test('shows the students against the course', async ({ page, site }) => {
   await expectAccessible(page);
 });
 
-test('sorts, narrows and filters the students', async ({ page, site }) => {
-  const progress = await open(page, site, '');
+test('sorts, narrows and filters the students', async ({ page, serve }) => {
+  const progress = await open(page, serve, '');
   await expect(progress.names(progress.students)).toHaveText(['Bo Aas', 'Ada Berg']);
   await progress.students.getByRole('button', { name: 'Activities completed', exact: true }).click();
   await progress.students.getByRole('button', { name: 'Activities completed', exact: true }).click();
@@ -63,8 +59,8 @@ test('sorts, narrows and filters the students', async ({ page, site }) => {
   await expect(progress.band).toContainText('Chosen groups: 100%');
 });
 
-test('shows how a student stands', async ({ page, site }) => {
-  const progress = await open(page, site, '/1');
+test('shows how a student stands', async ({ page, serve }) => {
+  const progress = await open(page, serve, '/1');
   await expect(progress.heading).toHaveText('Ada Berg');
   const [activities, resources] = [progress.legend.nth(0), progress.legend.nth(1)];
   await expect(activities.getByRole('listitem')).toHaveText([
@@ -82,8 +78,8 @@ test('shows how a student stands', async ({ page, site }) => {
   await expectAccessible(page);
 });
 
-test('keeps folders as the reader left them', async ({ page, site }) => {
-  const progress = await open(page, site, '/1');
+test('keeps folders as the reader left them', async ({ page, serve }) => {
+  const progress = await open(page, serve, '/1');
   await expect(progress.names(progress.elements)).toHaveText(ALL);
   await progress.folder('1 Cells').click();
   await expect(progress.names(progress.elements)).toHaveText(['1 Cells', ...ALL.slice(4)]);
@@ -93,7 +89,7 @@ test('keeps folders as the reader left them', async ({ page, site }) => {
   await expect(progress.row(progress.elements, '1 Cells')).toContainText('2 of 2 done');
 
   // With the next student, and after a search, which opens what it finds.
-  await progress.main.getByRole('link', { name: 'Previous student' }).click();
+  await progress.previous.click();
   await expect(progress.heading).toHaveText('Bo Aas');
   await expect(progress.names(progress.elements)).toHaveText(['1 Cells', '2 Genes', 'Mendel', 'Reading']);
   await progress.search.fill('osm');
@@ -107,8 +103,8 @@ test('keeps folders as the reader left them', async ({ page, site }) => {
   await expect(progress.names(progress.elements)).toHaveText(ALL.slice(0, -1));
 });
 
-test('moves through folders and elements by keyboard', async ({ page, site }) => {
-  const progress = await open(page, site, '/1');
+test('moves through folders and elements by keyboard', async ({ page, serve }) => {
+  const progress = await open(page, serve, '/1');
   await progress.folder('1 Cells').focus();
   await page.keyboard.press('ArrowDown');
   await expect(progress.folder('Microscopy lab')).toBeFocused();
@@ -119,8 +115,8 @@ test('moves through folders and elements by keyboard', async ({ page, site }) =>
   await expect(progress.elements.getByRole('link', { name: 'Plan' })).toBeFocused();
 });
 
-test('filters the elements, in the address too', async ({ page, site }) => {
-  const progress = await open(page, site, '/1');
+test('filters the elements, in the address too', async ({ page, serve }) => {
+  const progress = await open(page, serve, '/1');
   await progress.status.selectOption('Open');
   await expect(progress.names(progress.elements)).toHaveText(['2 Genes', 'Mendel']);
   await expect(progress.count).toHaveText('1 of 5 elements');
@@ -136,16 +132,14 @@ test('filters the elements, in the address too', async ({ page, site }) => {
   await expect(progress.names(progress.elements)).toHaveText(ALL);
 });
 
-test('shows no time online where the school does not track it', async ({ page, site }) => {
-  const progress = await open(page, site, '/1', (course) => {
-    course.course.settings = { trackTimeOnline: false };
-  });
+test('shows no time online where the school does not track it', async ({ page, serve }) => {
+  const progress = await open(page, serve, '/1', { trackTimeOnline: false });
   await expect(progress.names(progress.elements)).toHaveText(ALL);
   await expect(progress.main.getByText(/Time online|12 min|1 h/)).toHaveCount(0);
 });
 
-test('shows the elements against the class, and who is where', async ({ page, site }) => {
-  const progress = await open(page, site, '');
+test('shows the elements against the class, and who is where', async ({ page, serve }) => {
+  const progress = await open(page, serve, '');
   await progress.choose(progress.rows, 'Elements');
   await expect(progress.names(progress.elements)).toHaveText(ALL);
   const osmosis = progress.row(progress.elements, 'Osmosis');
@@ -168,10 +162,8 @@ test('shows the elements against the class, and who is where', async ({ page, si
   await expect(progress.names(progress.elements)).toHaveText(ALL);
 });
 
-test('a course that is too large keeps its lists', async ({ page, site }) => {
-  const progress = await open(page, site, '', (course) => {
-    course.course.settings = { summaryLimit: 1 };
-  });
+test('a course that is too large keeps its lists', async ({ page, serve }) => {
+  const progress = await open(page, serve, '', { summaryLimit: 1 });
   await expect(progress.main.getByText('The summary is hidden')).toBeVisible();
   await expect(progress.students.getByRole('button', { name: 'Activities completed', exact: true })).toHaveCount(0);
   await expect(progress.row(progress.students, 'Ada Berg').getByRole('img').first()).toHaveAccessibleName(
@@ -179,13 +171,16 @@ test('a course that is too large keeps its lists', async ({ page, site }) => {
   );
 });
 
-test('is as easy to reach on a phone', async ({ page, site }) => {
+test('is as easy to reach on a phone', async ({ page, serve }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  const progress = await open(page, site, '/1');
+  const progress = await open(page, serve, '/1');
   await expectAccessible(page);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(width).toBeLessThanOrEqual(320);
-  await progress.open('./?document=/documents/progress.json#/progress?rows=elements');
+  const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+  expect(await width()).toBeLessThanOrEqual(320);
+  await progress.back.click();
+  await expect(progress.names(progress.students)).toHaveText(['Bo Aas', 'Ada Berg']);
+  expect(await width()).toBeLessThanOrEqual(320);
+  await progress.choose(progress.rows, 'Elements');
   await expect(progress.names(progress.elements)).toHaveText(ALL);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  expect(await width()).toBeLessThanOrEqual(320);
 });
