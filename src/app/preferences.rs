@@ -31,7 +31,7 @@ pub fn locale() -> Locale {
     let chosen = stored(LANGUAGE);
     let preferred = window().navigator().languages();
     let tags = chosen.into_iter().chain(preferred.iter().filter_map(|tag| tag.as_string()));
-    tags.filter_map(|tag| i18n::intl::locale(&tag)).next().unwrap_or_else(|| Locale::plain(Language::English))
+    tags.filter_map(|tag| i18n::intl::locale(&tag)).next().unwrap_or_else(i18n::intl::english)
 }
 
 /// The locale of a language, with the browser's region for it where there is one.

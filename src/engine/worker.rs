@@ -112,7 +112,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
                 let opening = Opening { channel: &channel, state: &state, id };
                 let response = match opening.open(source, file, abort).await {
                     Ok(service) => {
-                        let info = service.info(|names| ranks(&language, names));
+                        let info = service.info(|names| i18n::intl::ranks(&language, names));
                         state.borrow_mut().service = Some(service);
                         Response::Opened(Box::new(info))
                     }
@@ -134,12 +134,6 @@ fn give_up(state: &RefCell<State>) {
     if let Some(Reading { abort: Some(abort), .. }) = state.borrow_mut().reading.take() {
         abort.abort();
     }
-}
-
-/// The order of names in a language.
-fn ranks(language: &str, names: &[&str]) -> Vec<u32> {
-    let locale = i18n::intl::locale(language).unwrap_or_else(|| i18n::Locale::plain(i18n::Language::English));
-    locale.ranks(names)
 }
 
 /// A document on its way in.

@@ -7,8 +7,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
-use hashbrown::HashMap;
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, Map, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{DateStyle, Formats, Language, Locale};
@@ -30,7 +29,6 @@ enum Formatter {
     PercentSigned,
     Date(DateStyle),
     Time,
-    Order,
 }
 
 struct Made {
@@ -43,18 +41,57 @@ thread_local! {
     static MADE: RefCell<Vec<Made>> = const { RefCell::new(Vec::new()) };
 }
 
+/// For each of `names` its rank in the order of a language; equal names have equal ranks. Sort by last name, then first
+/// name, by the pair of their ranks.
+///
+/// Without a [`Locale`], so that the worker, which orders names and words nothing, carries no catalogue.
+#[must_use]
+pub fn ranks(tag: &str, names: &[&str]) -> Vec<u32> {
+    // Every browser that runs WebAssembly can do this; in one that can't, the names keep their order.
+    try_ranks(tag, names).unwrap_or_else(|_| vec![0; names.len()])
+}
+
+/// The comparing happens wholly on the JavaScript side: one that came back here for each pair would cost several times
+/// the sort.
+fn try_ranks(tag: &str, names: &[&str]) -> Result<Vec<u32>, JsValue> {
+    let options = Object::new();
+    let fallback = Language::from_tag(tag).map_or("en", Language::tag);
+    let collator = construct("Collator", tag, &options).or_else(|_| construct("Collator", fallback, &options))?;
+    let compare = Reflect::get(&collator, &"compare".into())?;
+    let names: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
+    let sorted = names.slice(0, names.length());
+    let sort: Function = Reflect::get(&sorted, &"sort".into())?.dyn_into()?;
+    sort.call1(&sorted, &compare)?;
+    let ranks = Map::new();
+    for name in sorted.iter() {
+        if !ranks.has(&name) {
+            ranks.set(&name, &ranks.size().into());
+        }
+    }
+    Ok(names.iter().map(|name| ranks.get(&name).as_f64().unwrap_or_default() as u32).collect())
+}
+
+/// The locale of English, for readers of none of the languages.
+#[must_use]
+pub fn english() -> Locale {
+    regional(Language::English, Language::English.tag())
+}
+
 /// The locale of a tag such as `nb-NO`, as the host or the browser names it; none where its language has no catalogue.
 /// A tag without a region takes the one that most readers of its words live in.
 #[must_use]
 pub fn locale(tag: &str) -> Option<Locale> {
-    let language = Language::from_tag(tag)?;
+    Language::from_tag(tag).map(|language| regional(language, tag))
+}
+
+fn regional(language: Language, tag: &str) -> Locale {
     let home = match language {
         Language::English => "en-GB",
         Language::Norwegian => "nb-NO",
     };
     let tag = if tag.len() > language.tag().len() { tag } else { home };
     let formats = IntlFormats { tag: tag.into(), fallback: home };
-    Some(Locale::new(language, tag, Arc::new(formats)))
+    Locale::new(language, tag, Arc::new(formats))
 }
 
 /// Makes everything that pages need of a locale, a piece at each call from 0 on, so that no call takes long. False: all
@@ -72,21 +109,21 @@ pub fn warm(locale: &Locale, piece: usize) -> bool {
 }
 
 impl Formatter {
-    /// The `Intl` class, the options and the function of its objects.
-    fn recipe(self) -> (&'static str, Vec<(&'static str, JsValue)>, &'static str) {
+    /// The `Intl` class and the options.
+    fn recipe(self) -> (&'static str, Vec<(&'static str, JsValue)>) {
         let number = |options: &[(&'static str, &str)], decimals: u32| {
             let mut options: Vec<(&'static str, JsValue)> =
                 options.iter().map(|(name, value)| (*name, (*value).into())).collect();
             options.push(("minimumFractionDigits", decimals.into()));
             options.push(("maximumFractionDigits", decimals.into()));
-            ("NumberFormat", options, "format")
+            ("NumberFormat", options)
         };
         let date = |options: &[(&'static str, &str)]| {
             let mut options: Vec<(&'static str, JsValue)> =
                 options.iter().map(|(name, value)| (*name, (*value).into())).collect();
             // The dates are civil already.
             options.push(("timeZone", "UTC".into()));
-            ("DateTimeFormat", options, "format")
+            ("DateTimeFormat", options)
         };
         match self {
             Self::Whole => number(&[], 0),
@@ -102,18 +139,17 @@ impl Formatter {
             Self::Date(DateStyle::MonthShort) => date(&[("month", "short")]),
             Self::Date(DateStyle::WeekdayShort) => date(&[("weekday", "short")]),
             Self::Time => date(&[("hour", "2-digit"), ("minute", "2-digit")]),
-            Self::Order => ("Collator", Vec::new(), "compare"),
         }
     }
 
     fn make(self, tag: &str, fallback: &str) -> Result<Function, JsValue> {
-        let (class, options, function) = self.recipe();
+        let (class, options) = self.recipe();
         let object = Object::new();
         for (name, value) in options {
             Reflect::set(&object, &name.into(), &value)?;
         }
         let made = construct(class, tag, &object).or_else(|_| construct(class, fallback, &object))?;
-        Reflect::get(&made, &function.into())?.dyn_into()
+        Reflect::get(&made, &"format".into())?.dyn_into()
     }
 }
 
@@ -164,15 +200,6 @@ impl IntlFormats {
         }
         Ok(Reflect::get(&info, &"firstDay".into())?.as_f64())
     }
-
-    /// `names` in the language's order. The comparing happens wholly on the JavaScript side: one that came back here for
-    /// each pair would cost several times the sort.
-    fn sorted(&self, names: &[&str]) -> Result<Array, JsValue> {
-        let array: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
-        let sort: Function = Reflect::get(&array, &"sort".into())?.dyn_into()?;
-        sort.call1(&array, &self.function(Formatter::Order)?.into())?;
-        Ok(array)
-    }
 }
 
 impl Formats for IntlFormats {
@@ -206,14 +233,5 @@ impl Formats for IntlFormats {
             Ok(Some(6.0)) => Weekday::Sat,
             _ => Weekday::Mon,
         }
-    }
-
-    fn ranks(&self, names: &[&str]) -> Vec<u32> {
-        let mut ranks: HashMap<String, u32> = HashMap::with_capacity(names.len());
-        for name in self.sorted(names).unwrap_or_default().iter().filter_map(|name| name.as_string()) {
-            let next = ranks.len() as u32;
-            ranks.entry(name).or_insert(next);
-        }
-        names.iter().map(|name| ranks.get(*name).copied().unwrap_or(0)).collect()
     }
 }

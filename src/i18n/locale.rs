@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, Weekday};
 
+#[cfg(not(target_arch = "wasm32"))]
+use super::PlainFormats;
 use super::catalogue::fill;
 use super::rounding::{half_away, half_up, percent_whole};
-use super::{DateStyle, Formats, Language, PlainFormats};
+use super::{DateStyle, Formats, Language};
 
 /// Everything that turns figures into words. Cheap to clone; two are equal when they speak the same language in the same
 /// place.
@@ -44,6 +46,7 @@ impl Locale {
     /// let norwegian = Locale::plain(Language::Norwegian);
     /// assert_eq!(norwegian.duration(720.0), "ca. 12 min");
     /// ```
+    #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn plain(language: Language) -> Self {
         Self::new(language, language.tag(), Arc::new(PlainFormats(language)))
@@ -131,7 +134,7 @@ impl Locale {
             return self.with("time.minutes", &[("minutes", &self.formats.whole(minutes))]);
         }
         let hours = self.formats.whole((minutes / 60.0).floor());
-        let rest = format!("{:02}", minutes % 60.0);
+        let rest = format!("{:02}", (minutes % 60.0) as u32);
         self.with("time.hours", &[("hours", &hours), ("minutes", &rest)])
     }
 
@@ -176,13 +179,6 @@ impl Locale {
             day = day + Days::new(1);
             name
         })
-    }
-
-    /// For each of `names` its rank in the language's order; equal names have equal ranks. Sort by last name, then first
-    /// name, by the pair of their ranks.
-    #[must_use]
-    pub fn ranks(&self, names: &[&str]) -> Vec<u32> {
-        self.formats.ranks(names)
     }
 }
 

@@ -124,7 +124,12 @@ impl Table {
                 self.back_to_top();
             }
             let indices = self.indices();
-            let most = if self.printing.get() { indices.len() } else { ROWS_PER_FRAME };
+            // The table itself is enough for its first frame.
+            let most = match earlier {
+                _ if self.printing.get() => indices.len(),
+                None => 0,
+                Some(_) => ROWS_PER_FRAME,
+            };
             let is_whole =
                 rows.try_update_value(|rows| rows.show(&body, number, &indices, most, |index| row(self, index)));
             if is_whole == Some(false) {
