@@ -8,7 +8,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use futures_util::future::join;
 use gloo_net::http;
-use js_sys::{Array, Reflect, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -234,6 +234,14 @@ async fn next(reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>
     Ok(Some(Reflect::get(&result, &"value".into())?.unchecked_into()))
 }
 
+/// Lets a stream come to its end by itself. One that was aborted says so once more, and what nobody
+/// hears of counts as an error of the program.
+fn forget(end: Promise) {
+    spawn_local(async move {
+        let _ = JsFuture::from(end).await;
+    });
+}
+
 /// Counts what has come, and tells the page now and then.
 struct Received<'a> {
     opening: &'a Opening<'a>,
@@ -247,8 +255,7 @@ impl Received<'_> {
     async fn next(&mut self, reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Failure> {
         let bytes = next(reader).await;
         if self.opening.is_superseded() {
-            // The stream's end of it is of no interest any more.
-            let _ = reader.cancel();
+            forget(reader.cancel());
             return Err(Failure::Cancelled);
         }
         let bytes = bytes.map_err(|_| Failure::Unreachable)?;
@@ -276,8 +283,7 @@ impl Received<'_> {
 async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut CourseReader) -> Result<(), Failure> {
     while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
         if let Err(refusal) = reader.push(&bytes.to_vec()) {
-            // The stream's own end is of no interest any more.
-            let _ = unpacked.cancel();
+            forget(unpacked.cancel());
             return Err(refused(refusal));
         }
     }
@@ -299,7 +305,7 @@ async fn pump(
             Ok(bytes) => bytes,
             Err(failure) => {
                 // The reading end learns of it by its own error.
-                let _ = writer.abort();
+                forget(writer.abort());
                 return Err(failure);
             }
         };

@@ -179,7 +179,9 @@ pub fn sort_by(page: PageContext, columns: &'static [ListColumn]) -> Callback<us
             Some(column) => (column.name, column.starts_descending),
             None => (NAME_COLUMN, false),
         };
-        page.navigate.run(view_model::sorted_by(&page.query.read_untracked(), name, starts_descending));
+        // The query is read to its end before it is replaced: the two can't be held at once.
+        let query = view_model::sorted_by(&page.query.read_untracked(), name, starts_descending);
+        page.navigate.run(query);
     })
 }
 
@@ -366,7 +368,10 @@ fn StudentPicker(
             found.into_iter().map(choice).collect::<Vec<_>>()
         })
     };
-    let choose = move |id: String| page.navigate.run(page.query.read_untracked().with_student(&id));
+    let choose = move |id: String| {
+        let query = page.query.read_untracked().with_student(&id);
+        page.navigate.run(query);
+    };
     view! {
         <Combobox
             label=page.text("nav.pick-student")

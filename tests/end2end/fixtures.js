@@ -3,6 +3,7 @@
 
 import AxeBuilder from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { startServer } from './server.js';
 
@@ -25,6 +26,20 @@ export const test = base.extend({
     },
     { scope: 'worker' },
   ],
+
+  /**
+   * Puts a document beside the application and gives the address that opens it: `serve(body)`, or
+   * `serve(answer)` with a function `answer(request, response)`.
+   */
+  serve: async ({ site }, use) => {
+    const endings = [];
+    await use((body) => {
+      const path = `/documents/${endings.length + 1}.json`;
+      endings.push(site.answer(path, typeof body === 'function' ? body : whole(body)));
+      return `./?document=${encodeURIComponent(path)}`;
+    });
+    for (const end of endings) end();
+  },
 
   baseURL: async ({ site }, use) => use(`${site.origin}/`),
 
@@ -60,6 +75,19 @@ export async function expectAccessible(page) {
     where: nodes.map((node) => node.target.join(' ')),
   }));
   expect(found, 'what axe finds').toEqual([]);
+}
+
+/** A document of `tests/fixtures`, as an object that a test may change. */
+export async function fixture(name) {
+  return JSON.parse(await readFile(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8'));
+}
+
+/** Answers with a document: an object, or the bytes as they are. */
+export function whole(body) {
+  const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  return (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(bytes);
+  };
 }
 
 /**

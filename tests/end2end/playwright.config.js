@@ -7,6 +7,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,
+  // A machine that has other work to do answers late, and is not wrong for it.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['./reporter.js']],
   use: {
     launchOptions: LAUNCH,

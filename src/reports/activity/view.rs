@@ -17,7 +17,7 @@ use crate::{
         view_model::arrange,
     },
     ui::{
-        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, RowSource, SegmentedControl, StatBand,
+        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, Notice, RowSource, SegmentedControl, StatBand,
         chart::{Chart, MiniChart},
     },
     units::Month,
@@ -85,6 +85,7 @@ pub fn Overview() -> impl IntoView {
     let is_empty = move || order.read().is_empty();
     view! {
         <Summary />
+        <NoVisits />
         <section class="section">
             <DataTable
                 label=page.text("table.students")
@@ -128,6 +129,29 @@ fn cells(page: PageContext, report: &Report, row: usize, common_max: f64, query:
             Cell::Text(last_visit),
         ]
     })
+}
+
+/// What a course without visits will show.
+#[component]
+fn NoVisits() -> impl IntoView {
+    let page = page_context();
+    let is_without = Memo::new(move |_| {
+        let report = page.report.read();
+        let course = overview_of(&report).and_then(|overview| overview.course.as_ref());
+        course.is_some_and(|course| course.average_visit_seconds.is_none())
+    });
+    let words = move || {
+        page.read(|reading| {
+            let today = reading.day(reading.report.today);
+            let text = reading.locale.with("empty.visits-text", &[("date", &today)]);
+            format!("{}. {text}", reading.locale.text("empty.visits-title"))
+        })
+    };
+    view! {
+        <Show when=move || is_without.get()>
+            <Notice text=Signal::derive(words) />
+        </Show>
+    }
 }
 
 /// The band of figures over the list, or the rule by which there is none.

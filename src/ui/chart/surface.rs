@@ -104,8 +104,9 @@ pub(super) fn surface(
 }
 
 impl Surface {
+    /// The canvas, while the chart stands: it loses the focus when it has been disposed already.
     fn element(&self) -> Option<HtmlCanvasElement> {
-        self.canvas.get_untracked()
+        self.canvas.try_get_untracked().flatten()
     }
 
     fn show(&self, index: usize, by_keyboard: bool) {

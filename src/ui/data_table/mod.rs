@@ -75,12 +75,15 @@ impl Table {
     }
 
     fn measure(self) {
-        let (Some(frame), Some(body)) = (self.frame.get_untracked(), self.body.get_untracked()) else {
+        // Called in a frame of its own, when the table may be gone, and with it all that it owned.
+        let element = |node: NodeRef<html::Div>| node.try_get_untracked().flatten();
+        let (Some(frame), Some(body), Some(earlier)) =
+            (element(self.frame), element(self.body), self.viewport.try_get_untracked())
+        else {
             return;
         };
         let height = window().inner_height().ok().and_then(|height| height.as_f64());
         let row = body.query_selector(".table-row").ok().flatten();
-        let earlier = self.viewport.get_untracked();
         let measured = Viewport {
             above: -body.get_bounding_client_rect().top(),
             height: height.unwrap_or(earlier.height),

@@ -1,0 +1,111 @@
+// The whole report without a mouse.
+
+import { expect, fixture, test } from '../fixtures.js';
+import { Details } from '../pages/details.js';
+import { Overview } from '../pages/overview.js';
+
+test('a teacher finds a student and comes back by keyboard alone', async ({ page, serve }) => {
+  const overview = new Overview(page);
+  const details = new Details(page);
+  const press = (key) => page.keyboard.press(key);
+  await overview.open(serve(await fixture('activity')));
+
+  // Past the header.
+  await press('Tab');
+  await expect(overview.skipLink).toBeFocused();
+  await press('Enter');
+  await expect(overview.main).toBeFocused();
+
+  // What a figure means.
+  await overview.tabTo(overview.helpButton('Active students'));
+  const definition = page.getByText('Students with at least one visit in the last 7 days');
+  await expect(definition).toBeHidden();
+  await press('Enter');
+  await expect(definition).toBeVisible();
+  await press('Escape');
+  await expect(definition).toBeHidden();
+  await expect(overview.helpButton('Active students')).toBeFocused();
+
+  // The chart of the course.
+  await overview.tabTo(overview.chart.canvas);
+  await expect(overview.tooltip).toContainText('Wednesday, 18 March 2026');
+  await press('ArrowLeft');
+  await expect(overview.tooltip).toContainText('Tuesday, 17 March 2026');
+
+  // Search, a filter, and a sort.
+  await overview.tabTo(overview.search);
+  await page.keyboard.type('nn');
+  await expect(overview.names).toHaveText([]);
+  await press('Backspace');
+  await press('Backspace');
+  await press('Tab');
+  await expect(overview.group).toBeFocused();
+  await page.keyboard.type('Lab group B');
+  await press('Enter');
+  await expect(overview.names).toHaveText(['Øystein Åsen', 'José Łęcki']);
+  const chip = overview.filters.getByRole('button', { name: 'Remove the filter “Lab group B”' });
+  await overview.tabTo(chip);
+  await press('Enter');
+  await expect(overview.chips).toHaveCount(0);
+  const sorter = overview.column('Last visit').getByRole('button', { name: 'Last visit', exact: true });
+  await overview.tabTo(sorter);
+  await press('Enter');
+  await expect(overview.names).toHaveText(['Ada Berg', 'José Łęcki', 'Øystein Åsen', 'Nora Dahl']);
+  await expect(sorter).toBeFocused();
+
+  // Through the rows: one stop for the tab key, the arrows from there.
+  await overview.tabTo(overview.student('Ada Berg'));
+  await press('ArrowDown');
+  await expect(overview.student('José Łęcki')).toBeFocused();
+  await press('End');
+  await expect(overview.student('Nora Dahl')).toBeFocused();
+  await press('Home');
+  await expect(overview.student('Ada Berg')).toBeFocused();
+  await press('Enter');
+  await expect(details.heading).toHaveText('Ada Berg');
+  await expect(details.main).toBeFocused();
+
+  // The student's page, from top to bottom.
+  await details.tabTo(details.next);
+  await press('Enter');
+  await expect(details.heading).toHaveText('Nora Dahl');
+  await details.tabTo(details.picker);
+  await page.keyboard.type('ada');
+  await expect(details.picked.getByRole('option')).toHaveText(['Ada Berg']);
+  await press('Enter');
+  await expect(details.heading).toHaveText('Ada Berg');
+  await details.tabTo(details.helpButton('Week to week'));
+  await press('Space');
+  await expect(page.getByText('compared with the 7 days before')).toBeVisible();
+  await press('Escape');
+  await details.tabTo(details.byDay.getByRole('radio', { name: 'Duration' }));
+  await press('ArrowRight');
+  await expect(details.byDay.getByRole('radio', { name: 'Number of visits' })).toBeChecked();
+  await details.tabTo(details.previousMonth);
+  await press('Enter');
+  await expect(page.getByText('February 2026', { exact: true })).toBeVisible();
+  await expect(details.previousMonth).toBeFocused();
+  await details.tabTo(details.heatMap.canvas);
+  await press('ArrowLeft');
+  await expect(details.tooltip).toContainText('Tuesday, 17 March 2026');
+
+  // And back.
+  await press('Alt+ArrowLeft');
+  await press('Alt+ArrowLeft');
+  await expect(details.byDay.getByRole('radio', { name: 'Duration' })).toBeChecked();
+  await details.tabTo(details.back);
+  await press('Enter');
+  await expect(overview.names).toHaveText(['Ada Berg', 'José Łęcki', 'Øystein Åsen', 'Nora Dahl']);
+  await expect(overview.main).toBeFocused();
+});
+
+test('the way through the months does not lose the focus at its ends', async ({ page, serve }) => {
+  const details = new Details(page);
+  await details.open(`${serve(await fixture('activity'))}#/activity/101?month=2026-02`);
+  await details.tabTo(details.previousMonth);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('January 2026', { exact: true })).toBeVisible();
+  // From here the tab key goes on, and not from the top of the page.
+  await page.keyboard.press('Tab');
+  await expect(details.nextMonth).toBeFocused();
+});
