@@ -123,6 +123,12 @@ impl Query {
         Self { student: None, month: None, ..self.clone() }
     }
 
+    /// Whether two views are one page, shown in two ways.
+    #[must_use]
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        (self.report, &self.student) == (other.report, &other.student)
+    }
+
     /// The same view of another report, whose list has columns of its own.
     #[must_use]
     pub fn with_report(&self, report: ReportId) -> Self {

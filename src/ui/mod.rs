@@ -32,6 +32,7 @@ mod file_picker;
 mod filter_bar;
 #[cfg(target_arch = "wasm32")]
 mod help_tip;
+mod later;
 #[cfg(target_arch = "wasm32")]
 mod nav_tabs;
 #[cfg(target_arch = "wasm32")]
@@ -59,6 +60,7 @@ pub use self::{
     file_picker::FilePicker,
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
+    later::Later,
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},
     progress_bar::ProgressBar,

@@ -17,7 +17,8 @@ use crate::{
         view_model::arrange,
     },
     ui::{
-        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, Notice, RowSource, SegmentedControl, StatBand,
+        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, Later, Notice, RowSource, SegmentedControl,
+        StatBand,
         chart::{Chart, MiniChart},
     },
     units::Month,
@@ -84,23 +85,27 @@ pub fn Overview() -> impl IntoView {
     });
     let is_empty = move || order.read().is_empty();
     view! {
-        <Summary />
+        <Later>
+            <Summary />
+        </Later>
         <NoVisits />
-        <section class="section">
-            <DataTable
-                label=page.text("table.students")
-                columns=columns(page, COLUMNS)
-                rows=rows
-                on_sort=sort_by(page, COLUMNS)
-                sort_label=page.text("table.sort")
-                reverse_label=page.text("table.reverse")
-            >
-                <StudentFilters shown=Signal::derive(move || order.read().len()) />
-            </DataTable>
-            <Show when=is_empty>
-                <NothingLeft />
-            </Show>
-        </section>
+        <Later>
+            <section class="section">
+                <DataTable
+                    label=page.text("table.students")
+                    columns=columns(page, COLUMNS)
+                    rows=rows
+                    on_sort=sort_by(page, COLUMNS)
+                    sort_label=page.text("table.sort")
+                    reverse_label=page.text("table.reverse")
+                >
+                    <StudentFilters shown=Signal::derive(move || order.read().len()) />
+                </DataTable>
+                <Show when=is_empty>
+                    <NothingLeft />
+                </Show>
+            </section>
+        </Later>
     }
 }
 
@@ -114,9 +119,7 @@ fn cells(page: PageContext, report: &Report, row: usize, common_max: f64, query:
             view_model::row(reading, overview, figures, common_max);
         vec![
             Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
-            Cell::View(
-                view! { <MiniChart spec=chart summary=chart_sentence width=168.0 focusable=false /> }.into_any(),
-            ),
+            Cell::View(view! { <MiniChart spec=chart summary=chart_sentence width=168.0 /> }.into_any()),
             Cell::View(
                 view! {
                     <span class="cell-stack">
@@ -201,9 +204,15 @@ pub fn Details() -> impl IntoView {
     view! {
         <StudentHead student=student />
         <Figures />
-        <ByDay />
-        <HeatMap />
-        <Communication />
+        <Later>
+            <ByDay />
+        </Later>
+        <Later>
+            <HeatMap />
+        </Later>
+        <Later>
+            <Communication />
+        </Later>
     }
 }
 
