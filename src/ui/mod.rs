@@ -32,6 +32,7 @@ mod file_picker;
 mod filter_bar;
 #[cfg(target_arch = "wasm32")]
 mod help_tip;
+#[cfg(target_arch = "wasm32")]
 mod later;
 #[cfg(target_arch = "wasm32")]
 mod nav_tabs;
