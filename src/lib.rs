@@ -20,6 +20,7 @@
 //! - [`engine`]: requests and answers between page and worker;
 //! - [`i18n`]: words, numbers and dates in the reader's language;
 //! - [`chart`]: what a chart shows, where its marks are, and drawing them anywhere;
+//! - [`export`]: files of what a page shows;
 //! - `ui`: the design system, which knows no report;
 //! - `app`: the page around the reports, and its state.
 //!
@@ -30,8 +31,8 @@
 //! - Only requests and small data cross between page and worker, never a dataset. The page neither
 //!   reads a document nor adds anything up.
 //! - Views place what view models made; no figure and no rounding stands in a view.
-//! - Browser crates are named in `app`, `ui`, `*/view.rs`, the browser sides of `engine`, `i18n` and
-//!   `chart`, and the two entries; all else compiles and is tested natively.
+//! - Browser crates are named in `app`, `ui`, `*/view.rs`, the browser sides of `engine`, `i18n`,
+//!   `chart` and `export`, and the three entries; all else compiles and is tested natively.
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
@@ -39,6 +40,7 @@ pub mod chart;
 pub mod dataset;
 pub mod document;
 pub mod engine;
+pub mod export;
 pub mod i18n;
 pub mod names;
 pub mod order;

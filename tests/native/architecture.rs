@@ -52,8 +52,17 @@ fn the_browser_is_named_at_the_edges_alone() {
         ["app/", "ui/", "host/", "bin/"].iter().any(|folder| name.starts_with(folder))
             || name.ends_with("/view.rs")
             || name.contains("/view/")
-            || ["main.rs", "engine/client.rs", "engine/worker.rs", "engine/zones.rs", "chart/canvas.rs", "i18n/intl.rs"]
-                .contains(&name)
+            || [
+                "main.rs",
+                "engine/client.rs",
+                "engine/worker.rs",
+                "engine/zones.rs",
+                "chart/canvas.rs",
+                "i18n/intl.rs",
+                "export/client.rs",
+                "export/worker.rs",
+            ]
+            .contains(&name)
     };
     forbid(|name| !is_edge(name), &["web_sys", "js_sys", "wasm_bindgen", "leptos", "gloo"]);
 }

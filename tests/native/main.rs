@@ -11,5 +11,6 @@ mod activity_words;
 mod architecture;
 mod course;
 mod document;
+mod export;
 mod laws;
 mod schema;

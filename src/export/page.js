@@ -1,0 +1,56 @@
+// What a page does with a file: have it written, save it, copy it.
+
+const address = (file) => new URL(file, document.baseURI).href;
+
+/** Writes a file away from the page's thread where the browser can, and else on it. */
+export async function write(order) {
+  try {
+    return await inWorker(order);
+  } catch {
+    const program = await import(address('exporter.js'));
+    await program.default({ module_or_path: address('exporter_bg.wasm') });
+    return program.write(order);
+  }
+}
+
+function inWorker(order) {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(address('exporter_loader.js'), { type: 'module' });
+    const end = (settle, value) => {
+      worker.terminate();
+      settle(value);
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      end(reject, event.message);
+    };
+    // The first word, which is null, says that it listens.
+    worker.onmessage = ({ data }) => {
+      if (data === null) worker.postMessage(order);
+      else end(data instanceof Uint8Array ? resolve : reject, data);
+    };
+  });
+}
+
+/** Gives bytes, or a blob, to the reader as a file. */
+export function save(contents, type, name) {
+  const url = URL.createObjectURL(new Blob([contents], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser takes the contents up in a task of its own.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Puts a text where the reader can paste it from. */
+export const copy = (text) => navigator.clipboard.writeText(text);
+
+/** A canvas as a picture. */
+export const picture = (canvas) =>
+  new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png');
+  });
+
+/** Lets the page answer before work goes on. */
+export const pause = () => new Promise((resolve) => setTimeout(resolve));
