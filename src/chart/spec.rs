@@ -367,6 +367,15 @@ impl ChartSpec {
         (0..self.len()).any(|index| self.details(index).is_some())
     }
 
+    /// The same chart with everything in it that the page says beside it, for where the page isn't.
+    #[must_use]
+    pub fn explained(&self) -> Self {
+        match self {
+            Self::StatusBar(spec) => Self::StatusBar(StatusBarSpec { form: Form::Full, ..spec.clone() }),
+            other => other.clone(),
+        }
+    }
+
     /// What the positions are, heading the first column of the table.
     #[must_use]
     pub fn position_label(&self) -> &str {
@@ -376,6 +385,26 @@ impl ChartSpec {
             Self::HeatMap(spec) => &spec.position_label,
             Self::StatusBar(spec) => &spec.position_label,
             Self::Histogram(spec) => &spec.position_label,
+        }
+    }
+
+    /// The values of the marks that have details, in the order of [`Self::table`]: for each series its name, empty
+    /// where there is one alone, and its values in the unit of the axis.
+    #[must_use]
+    pub fn raw_values(&self) -> Vec<(String, Vec<Option<f64>>)> {
+        let marks: Vec<usize> = (0..self.len()).filter(|index| self.details(*index).is_some()).collect();
+        let alone = |value: &dyn Fn(usize) -> Option<f64>| {
+            vec![(String::new(), marks.iter().map(|index| value(*index)).collect())]
+        };
+        match self {
+            Self::Bars(spec) => alone(&|index| spec.bars[index].value),
+            Self::HeatMap(spec) => alone(&|index| spec.days[index].value),
+            Self::StatusBar(spec) => alone(&|index| Some(f64::from(spec.segments[index].count))),
+            Self::Histogram(spec) => alone(&|index| Some(f64::from(spec.bins[index].count))),
+            Self::Lines(spec) => {
+                let values = |series: &Series| marks.iter().map(|index| series.values[*index]).collect();
+                spec.series.iter().map(|series| (series.label.clone(), values(series))).collect()
+            }
         }
     }
 

@@ -8,15 +8,20 @@
 mod surface;
 mod theme;
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
+use super::ExportMenu;
 use super::data_table::RowStop;
+use crate::chart::canvas::picture;
 use crate::chart::geometry::{Size, natural_height};
 use crate::chart::spec::{ChartSpec, TableRow};
+use crate::export::{self, Cell, Draft};
 use surface::{Reading, surface};
 
 /// The words of a chart that don't depend on what it shows.
@@ -26,6 +31,8 @@ pub struct ChartLabels {
     pub role: String,
     /// On the button that opens the table ("Show as table").
     pub show_table: String,
+    /// Over values without their unit, in a file ("raw value").
+    pub raw: String,
 }
 
 /// A chart over the whole width of its place, with its content as a table: for screen readers
@@ -88,14 +95,41 @@ pub fn Chart(
             }
         })
     };
+    let draft = Callback::new(move |()| spec.with(|spec| draft(spec, labels.with(|labels| labels.raw.clone()))));
+    let picture = move |(title, subtitle): (String, String)| {
+        let element = frame.get_untracked()?.query_selector("canvas").ok().flatten()?;
+        let palette = theme::palette(element.unchecked_ref());
+        spec.with_untracked(|spec| picture(spec, &title, &subtitle, &palette)).ok()
+    };
+    let picture = Callback::new(picture);
+    let menu = move || has_details.get().then(|| view! { <ExportMenu title=label draft=draft picture=picture /> });
     view! {
         <div class="chart">
             <div class="chart-frame" node_ref=frame>{surface}</div>
-            {button}
+            <div class="chart-tools">{button} {menu}</div>
             {table}
         </div>
     }
     .into_any()
+}
+
+/// What a chart's table holds, with the raw values of the marks beside the words.
+fn draft(spec: &ChartSpec, raw: String) -> Draft {
+    let table = spec.table();
+    let series = spec.raw_values();
+    let name = |name: &str| if name.is_empty() { raw.clone() } else { format!("{name}, {raw}") };
+    let mut headings = vec![spec.position_label().to_owned()];
+    headings.extend(table.columns);
+    headings.extend(series.iter().map(|(label, _)| name(label)));
+    let rows = table.rows;
+    let len = rows.len();
+    let row = move |index: usize| {
+        let row = &rows[index];
+        let words = std::iter::once(&row.title).chain(&row.cells).map(Cell::text);
+        let values = series.iter().map(|(_, values)| Cell::number(values[index]));
+        words.chain(values).collect()
+    };
+    Draft { table: export::Table { headings, ..export::Table::default() }, len, row: Arc::new(row) }
 }
 
 /// A small chart without axes for a row of a list: one canvas, one focus stop, and a sentence that

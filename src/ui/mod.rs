@@ -27,6 +27,8 @@ mod dialog;
 #[cfg(target_arch = "wasm32")]
 mod disclosure;
 #[cfg(target_arch = "wasm32")]
+mod export_menu;
+#[cfg(target_arch = "wasm32")]
 mod file_picker;
 #[cfg(target_arch = "wasm32")]
 mod filter_bar;
@@ -58,6 +60,7 @@ pub use self::{
     data_table::{Align, Cell, Column, DataTable, RowSource, Sort},
     dialog::Dialog,
     disclosure::Disclosure,
+    export_menu::{ExportMenu, Exports, ExportsContext},
     file_picker::FilePicker,
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
