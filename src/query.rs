@@ -9,7 +9,10 @@ use form_urlencoded::{byte_serialize, parse};
 
 use crate::{
     document::{parse_moment, parse_unix_seconds},
-    reports::{GroupFilter, REPORTS, ReportId},
+    reports::{
+        GroupFilter, REPORTS, ReportId,
+        progress::{compute::Narrowing, status::Status},
+    },
     units::{Moment, Month},
 };
 
@@ -41,6 +44,16 @@ pub struct Query {
     pub month: Option<Month>,
     /// The heat map shows actions instead of visits.
     pub shows_actions: bool,
+    /// Progress counts mandatory elements, optional ones or both.
+    pub narrowing: Narrowing,
+    /// The overview of Progress has the elements as rows instead of the students.
+    pub shows_elements: bool,
+    /// The element whose students are shown, by id.
+    pub element: Option<String>,
+    /// Lists of elements show these kinds. Empty: all.
+    pub kinds: Vec<String>,
+    /// Progress shows what has one of these statuses. Empty: all.
+    pub statuses: Vec<Status>,
 }
 
 impl Query {
@@ -63,6 +76,11 @@ impl Query {
                 "show" => query.shows_visits = value == "visits",
                 "month" => query.month = parse_month(&value),
                 "heat" => query.shows_actions = value == "actions",
+                "only" => query.narrowing = parse_narrowing(&value),
+                "rows" => query.shows_elements = value == "elements",
+                "element" => query.element = Some(value.into_owned()),
+                "kind" => query.kinds.push(value.into_owned()),
+                "status" => query.statuses.extend(Status::ALL.iter().find(|status| status.slug() == value)),
                 _ => {}
             }
         }
@@ -108,6 +126,23 @@ impl Query {
         if self.shows_actions {
             put("heat", "actions");
         }
+        match self.narrowing {
+            Narrowing::All => {}
+            Narrowing::Mandatory => put("only", "mandatory"),
+            Narrowing::Optional => put("only", "optional"),
+        }
+        if self.shows_elements {
+            put("rows", "elements");
+        }
+        if let Some(element) = &self.element {
+            put("element", element);
+        }
+        for kind in &self.kinds {
+            put("kind", kind);
+        }
+        for status in &self.statuses {
+            put("status", status.slug());
+        }
         address
     }
 
@@ -123,11 +158,25 @@ impl Query {
         Self { student: None, month: None, ..self.clone() }
     }
 
+    /// The students of an element, whom one reaches from the details of a student too.
+    #[must_use]
+    pub fn with_element(&self, element: &str) -> Self {
+        let element = Some(element.to_owned());
+        Self { shows_elements: true, element, sort: None, statuses: Vec::new(), ..self.overview() }
+    }
+
+    /// The list of elements or that of students, without what belongs to the other list.
+    #[must_use]
+    pub fn with_rows(&self, shows_elements: bool) -> Self {
+        let (kinds, statuses) = Default::default();
+        Self { shows_elements, element: None, sort: None, kinds, statuses, ..self.overview() }
+    }
+
     /// The same view of another report, whose list has columns of its own.
     #[must_use]
     pub fn with_report(&self, report: ReportId) -> Self {
         let student = self.student.clone().filter(|_| report.entry().has_details);
-        Self { report, student, sort: None, month: None, ..self.clone() }
+        Self { report, ..Self { student, ..self.with_rows(false) } }
     }
 }
 
@@ -148,6 +197,14 @@ fn decode(segment: &str) -> String {
     parse(format!("={}", segment.replace('&', "%26")).as_bytes())
         .next()
         .map_or_else(String::new, |(_, value)| value.into())
+}
+
+fn parse_narrowing(text: &str) -> Narrowing {
+    match text {
+        "mandatory" => Narrowing::Mandatory,
+        "optional" => Narrowing::Optional,
+        _ => Narrowing::All,
+    }
 }
 
 fn parse_month(text: &str) -> Option<Month> {
@@ -174,6 +231,15 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_progress() {
+        let class = Query { report: ReportId::Progress, narrowing: Narrowing::Mandatory, ..Query::default() };
+        let class = Query { kinds: vec!["test".to_owned()], statuses: vec![Status::Open], ..class.with_rows(true) };
+        assert_eq!(class.address(), "#/progress?only=mandatory&rows=elements&kind=test&status=open");
+        assert_eq!(class.with_element("32").address(), "#/progress?only=mandatory&rows=elements&element=32&kind=test");
+        assert_eq!(class.with_report(ReportId::Grades).address(), "#/grades?only=mandatory");
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
         for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
@@ -192,6 +258,11 @@ mod tests {
             shows_visits: bool,
             shows_actions: bool,
             month in proptest::option::of((1..9999_i32, 1..=12_u32)),
+            narrowing in 0..3_usize,
+            shows_elements: bool,
+            element in proptest::option::of(".{0,8}"),
+            kinds in proptest::collection::vec(".{0,8}", 0..3),
+            statuses in proptest::collection::vec(0..Status::COUNT, 0..3),
         ) {
             let query = Query {
                 report: REPORTS[report].id,
@@ -202,6 +273,11 @@ mod tests {
                 shows_visits,
                 month: month.map(|(year, month)| Month::new(year, month)),
                 shows_actions,
+                narrowing: [Narrowing::All, Narrowing::Mandatory, Narrowing::Optional][narrowing],
+                shows_elements,
+                element,
+                kinds,
+                statuses: statuses.into_iter().map(|status| Status::ALL[status]).collect(),
             };
             prop_assert_eq!(Query::parse(&query.address()), query);
         }

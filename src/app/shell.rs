@@ -15,7 +15,7 @@ use crate::{
     document::{FaultAction, FaultKind},
     engine::protocol::{Data, Failure, Report},
     i18n::{Language, Locale},
-    reports::{REPORTS, activity, view::PageContext, view_model::Reading},
+    reports::{REPORTS, activity, progress, view::PageContext, view_model::Reading},
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, NavItem, NavTabs, Notice,
         NoticeTone, PanelAction, PanelState, ThemeSwitch,
@@ -103,7 +103,7 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
     });
     let page = Memo::new(move |_| {
         let query = state.query.read();
-        (query.report, query.student.clone())
+        (query.report, query.student.clone(), query.shows_elements, query.element.clone())
     });
     Effect::new(move |earlier: Option<()>| {
         page.track();
@@ -307,6 +307,7 @@ fn ReportPage() -> impl IntoView {
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
     });
+    progress::view::elements::provide_element_lists();
     let page = Memo::new(move |_| Page::of(state.query.read().report.entry().is_ready, &report.read()));
     view! {
         <DataLine />
@@ -314,6 +315,10 @@ fn ReportPage() -> impl IntoView {
             Page::Coming => view! { <Coming /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
             Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
+            Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
+            Page::ProgressClass => view! { <OverviewTitle /> <progress::view::ClassView /> }.into_any(),
+            Page::ProgressElement => view! { <progress::view::Element /> }.into_any(),
+            Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         }}
@@ -327,6 +332,10 @@ enum Page {
     Coming,
     ActivityOverview,
     ActivityDetails,
+    ProgressOverview,
+    ProgressClass,
+    ProgressElement,
+    ProgressDetails,
     NoSuchStudent,
     NobodyEnrolled,
 }
@@ -335,9 +344,20 @@ impl Page {
     fn of(is_ready: bool, report: &Report) -> Self {
         match report.data {
             _ if !is_ready => Self::Coming,
-            Data::ActivityOverview(_) if report.policy.participants == 0 => Self::NobodyEnrolled,
-            Data::ActivityOverview(_) => Self::ActivityOverview,
             Data::ActivityDetails { .. } => Self::ActivityDetails,
+            Data::ProgressDetails(_) => Self::ProgressDetails,
+            Data::ActivityOverview(_)
+            | Data::ProgressOverview(_)
+            | Data::ProgressClass(_)
+            | Data::ProgressElement { .. }
+                if report.policy.participants == 0 =>
+            {
+                Self::NobodyEnrolled
+            }
+            Data::ActivityOverview(_) => Self::ActivityOverview,
+            Data::ProgressOverview(_) => Self::ProgressOverview,
+            Data::ProgressClass(_) => Self::ProgressClass,
+            Data::ProgressElement { .. } => Self::ProgressElement,
             Data::NoSuchStudent => Self::NoSuchStudent,
         }
     }

@@ -1,5 +1,7 @@
 //! The small lists of a course. References to other lists are indexes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::units::{Day, Moment};
 
 /// The id of the built-in points scale of elements that have a maximum and no scale.
@@ -144,7 +146,7 @@ pub struct Folder {
 }
 
 /// What an element counts as in reports (*Element classes*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// Something to be done.
     Activity,

@@ -1,12 +1,12 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
-use super::protocol::{CourseInfo, Data, GroupInfo, Report, ReportRequest, StudentInfo};
+use super::protocol::{CourseInfo, Data, ElementInfo, FolderInfo, GroupInfo, Report, ReportRequest, StudentInfo};
 use crate::{
-    dataset::Dataset,
+    dataset::{Class, Dataset, Element, Folder},
     document::Faults,
     names,
-    reports::{ReportId, Scope, activity},
+    reports::{ReportId, Scope, activity, progress},
 };
 
 /// An open document.
@@ -41,6 +41,8 @@ impl Service {
             time_zone: data.zone.name().to_owned(),
             groups: data.groups.iter().map(group).collect(),
             students: data.students.iter().zip(ranks).map(student).collect(),
+            folders: data.folders.iter().map(folder_info).collect(),
+            elements: data.elements.iter().map(element_info).collect(),
             faults: self.faults.clone(),
         }
     }
@@ -55,9 +57,28 @@ impl Service {
             policy: scope.policy(),
             listed: scope.listed().to_vec(),
             data: match &request.student {
-                None => overview(&scope, request.report),
+                None => self.overview(&scope, request),
                 Some(id) => self.details(&scope, request.report, id),
             },
+        }
+    }
+
+    fn overview(&self, scope: &Scope, request: &ReportRequest) -> Data {
+        match request.report {
+            ReportId::Progress if request.shows_elements => {
+                let is_asked = |element: &Element| {
+                    request.element.as_ref() == Some(&element.id) && element.class != Class::Neither
+                };
+                match self.data.elements.iter().position(is_asked) {
+                    Some(element) => Data::ProgressElement {
+                        element: element as u32,
+                        students: progress::compute::students_of(scope, element as u32),
+                    },
+                    None => Data::ProgressClass(progress::compute::class_view(scope)),
+                }
+            }
+            ReportId::Progress => Data::ProgressOverview(progress::compute::overview(scope)),
+            _ => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }
 
@@ -66,6 +87,9 @@ impl Service {
         let student = student.map(|student| student as u32).filter(|student| scope.participants.contains(student));
         match (student, report) {
             (None, _) => Data::NoSuchStudent,
+            (Some(student), ReportId::Progress) => {
+                Data::ProgressDetails(progress::compute::DetailsOf::new(scope).student(student))
+            }
             (Some(student), _) => Data::ActivityDetails {
                 details: activity::compute::details(scope, student),
                 course_average_visit_seconds: activity::compute::average_visit_seconds(scope),
@@ -74,6 +98,24 @@ impl Service {
     }
 }
 
-fn overview(scope: &Scope, _report: ReportId) -> Data {
-    Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
+fn folder_info(folder: &Folder) -> FolderInfo {
+    FolderInfo { title: title_or_id(&folder.title, &folder.id), parent: folder.parent }
+}
+
+fn element_info(element: &Element) -> ElementInfo {
+    let title = title_or_id(&element.title, &element.id);
+    ElementInfo {
+        id: element.id.clone(),
+        folded_title: names::fold(&title),
+        title,
+        kind: element.kind.clone(),
+        class: element.class,
+        mandatory: element.mandatory,
+        folder: element.folder,
+        deadline: element.deadline,
+    }
+}
+
+fn title_or_id(title: &str, id: &str) -> String {
+    if title.trim().is_empty() { id.to_owned() } else { title.to_owned() }
 }

@@ -73,6 +73,13 @@ impl PageContext {
         untrack(|| self.read(make))
     }
 
+    /// Leads to this view with a change.
+    pub fn change(self, change: &dyn Fn(&mut Query)) {
+        let mut query = self.query.get_untracked();
+        change(&mut query);
+        self.navigate.run(query);
+    }
+
     /// The words around charts.
     pub fn chart_labels(self) -> Signal<ChartLabels> {
         Signal::derive(move || {
@@ -197,56 +204,78 @@ pub fn StudentFilters(
         let (locale, all) = (page.locale.read(), page.report.read().policy.participants);
         locale.count("filter.count", all, &[("shown", &locale.whole(shown.get() as u64))])
     };
-    let set_filter = move |change: &dyn Fn(&mut Query)| {
-        let mut query = page.query.get_untracked();
-        change(&mut query);
-        page.navigate.run(query);
-    };
-    let on_remove = Callback::new(move |id: String| match id.split_at(1) {
-        ("s", _) => page.search.set(String::new()),
-        ("n", _) => set_filter(&|query| query.filter.without_group = false),
-        (_, group) => set_filter(&|query| query.filter.group_ids.retain(|id| id != group)),
+    let on_remove = Callback::new(move |id: String| match &*id {
+        "s" => page.search.set(String::new()),
+        _ => remove_group(page, &id),
     });
-    let choose_group = Callback::new(move |value: String| match value.split_at(1) {
-        ("n", _) => set_filter(&|query| query.filter.without_group = true),
-        ("g", group) => set_filter(&|query| query.filter.group_ids.push(group.to_owned())),
-        _ => {}
-    });
-    let remove_words = move |filter: String| page.locale.read().with("filter.remove", &[("filter", &filter)]);
-    let has_groups = move || !page.course.read().info.groups.is_empty();
     view! {
         <FilterBar
             label=page.text("filter.label")
             count=Signal::derive(count)
             chips=Signal::derive(move || chips(page))
             on_remove=on_remove
-            remove_words=Callback::new(remove_words)
+            remove_words=remove_words(page)
         >
             <SearchField
                 label=page.text("filter.search")
                 value=page.search
                 on_search=Callback::new(move |text| page.search.set(text))
             />
-            <Show when=has_groups>
-                <Select
-                    label=page.text("filter.group")
-                    choices=Signal::derive(move || group_choices(page))
-                    value=Signal::derive(|| "-".to_owned())
-                    on_choose=choose_group
-                />
-            </Show>
+            <GroupSelect />
         </FilterBar>
     }
 }
 
+/// What a screen reader hears of a filter that can be taken away.
+pub fn remove_words(page: PageContext) -> Callback<String, String> {
+    Callback::new(move |filter: String| page.locale.read().with("filter.remove", &[("filter", &filter)]))
+}
+
+/// Adds a group to the filter. Nothing in a course without groups.
+#[component]
+pub fn GroupSelect() -> impl IntoView {
+    let page = page_context();
+    let choose = Callback::new(move |value: String| match value.split_at(1) {
+        ("n", _) => page.change(&|query| query.filter.without_group = true),
+        ("g", group) => page.change(&|query| query.filter.group_ids.push(group.to_owned())),
+        _ => {}
+    });
+    let has_groups = move || !page.course.read().info.groups.is_empty();
+    view! {
+        <Show when=has_groups>
+            <Select
+                label=page.text("filter.group")
+                choices=Signal::derive(move || group_choices(page))
+                value=Signal::derive(|| "-".to_owned())
+                on_choose=choose
+            />
+        </Show>
+    }
+}
+
+/// Takes a group out of the filter, by the id of its chip.
+pub fn remove_group(page: PageContext, id: &str) {
+    match id.strip_prefix('g') {
+        Some(group) => page.change(&|query| query.filter.group_ids.retain(|id| id != group)),
+        None => page.change(&|query| query.filter.without_group = false),
+    }
+}
+
 fn chips(page: PageContext) -> Vec<FilterChip> {
+    let search = search_chip(page, &page.search.read());
+    search.into_iter().chain(group_chips(page)).collect()
+}
+
+/// A text that is searched for, as a chip with the id `s`.
+pub fn search_chip(page: PageContext, search: &str) -> Option<FilterChip> {
+    let label = || page.locale.read().with("filter.search-chip", &[("text", search)]);
+    (!search.trim().is_empty()).then(|| FilterChip { id: "s".to_owned(), label: label() })
+}
+
+/// The groups of the filter, as chips with ids that begin with `g` or are `n`.
+pub fn group_chips(page: PageContext) -> Vec<FilterChip> {
     let (locale, query, course) = (page.locale.read(), page.query.read(), page.course.read());
     let mut chips = Vec::new();
-    let search = page.search.read();
-    if !search.trim().is_empty() {
-        let label = locale.with("filter.search-chip", &[("text", &search)]);
-        chips.push(FilterChip { id: "s".to_owned(), label });
-    }
     for id in &query.filter.group_ids {
         let group = course.info.groups.iter().find(|group| group.id == *id);
         let label = group.map_or_else(|| id.clone(), |group| title_or_id(&group.title, &group.id));
@@ -402,8 +431,10 @@ pub fn NothingLeft() -> impl IntoView {
     let page = page_context();
     let clear = Callback::new(move |()| {
         page.search.set(String::new());
-        let query = page.query.get_untracked();
-        page.navigate.run(Query { filter: Default::default(), ..query });
+        page.change(&|query| {
+            query.filter = Default::default();
+            query.statuses.clear();
+        });
     });
     view! {
         <div class="panel-state" role="status">

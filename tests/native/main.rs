@@ -12,4 +12,5 @@ mod architecture;
 mod course;
 mod document;
 mod laws;
+mod progress_words;
 mod schema;

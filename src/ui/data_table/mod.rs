@@ -38,6 +38,8 @@ struct Table {
     focused: RwSignal<Option<usize>>,
     /// The row that is to have it as soon as it is in the page.
     wanted: RwSignal<Option<usize>>,
+    /// A folder was opened or closed: the next rows are read from where the reader is.
+    stays: StoredValue<bool>,
     /// While the page is printed, all rows are in it.
     printing: RwSignal<bool>,
     frame: NodeRef<html::Div>,
@@ -119,7 +121,10 @@ impl Table {
             };
             let number = self.source.read().0;
             let is_new = earlier.is_some_and(|earlier| earlier != number);
-            if is_new {
+            if is_new && self.stays.get_value() {
+                self.stays.set_value(false);
+                self.wanted.set(self.focused.get_untracked());
+            } else if is_new {
                 self.focused.set(None);
                 self.back_to_top();
             }
@@ -138,7 +143,7 @@ impl Table {
                     let _ = frame.try_set(());
                 });
             }
-            self.focus_wanted(&body);
+            self.focus_wanted(&body, is_whole == Some(true));
             // Other rows may have another height, or leave the page shorter than it was scrolled.
             request_animation_frame(move || self.measure());
             number
@@ -154,8 +159,9 @@ impl Table {
         }
     }
 
-    /// Gives the focus to the row that is to have it, once it is in the page.
-    fn focus_wanted(self, body: &web_sys::HtmlElement) {
+    /// Gives the focus to the row that is to have it, once it is in the page. Where all rows are there without it, it
+    /// has no link.
+    fn focus_wanted(self, body: &web_sys::HtmlElement, is_whole: bool) {
         let Some(index) = self.wanted.get() else {
             return;
         };
@@ -163,6 +169,8 @@ impl Table {
         if let Some(link) = link.as_ref().and_then(|link| link.dyn_ref::<web_sys::HtmlElement>()) {
             // An element in the page takes the focus; where it can't, nothing is lost but the move.
             let _ = link.focus();
+        } else if !is_whole {
+            return;
         }
         self.wanted.set(None);
     }
@@ -211,6 +219,7 @@ pub fn DataTable(
         viewport: RwSignal::new(Viewport::default()),
         focused: RwSignal::new(None),
         wanted: RwSignal::new(None),
+        stays: StoredValue::new(false),
         printing: RwSignal::new(false),
         frame: NodeRef::new(),
         head: NodeRef::new(),
