@@ -191,8 +191,13 @@ fn Contents() -> impl IntoView {
         (Opening::Failed(failure), true) => Some(failure.clone()),
         _ => None,
     };
+    // What stands in for a page is headed as the page will be.
+    let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
     view! {
         {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
+        <Show when=move || !is_ready.get()>
+            <OverviewTitle />
+        </Show>
         <AsyncPanel state=Signal::derive(panel)>
             <ReportPage />
         </AsyncPanel>

@@ -186,9 +186,13 @@ pub fn sort_by(page: PageContext, columns: &'static [ListColumn]) -> Callback<us
             Some(column) => (column.name, column.starts_descending),
             None => (NAME_COLUMN, false),
         };
-        // The query is read to its end before it is replaced: the two can't be held at once.
-        let query = view_model::sorted_by(&page.query.read_untracked(), name, starts_descending);
-        page.navigate.run(query);
+        // A copy: the query can't be held while it is replaced.
+        let mut query = page.query.get_untracked();
+        if !page.report.read_untracked().policy.summary {
+            // Whatever the address asks for, the list stands in the order of names.
+            query.sort.take_if(|sort| sort.column != NAME_COLUMN);
+        }
+        page.navigate.run(view_model::sorted_by(&query, name, starts_descending));
     })
 }
 

@@ -93,12 +93,15 @@ pub fn Combobox(
         let any = list.is_open() && !list.found.read().is_empty();
         any.then(|| option_id(list.active.get()))
     };
+    let input_id = id.with_value(|id| format!("{id}-input"));
     view! {
-        <label class="field combobox">
-            <span class="field-label">{label}</span>
+        // The label has the words alone: what is in the list is no part of the field's name.
+        <div class="field combobox">
+            <label class="field-label" for=input_id.clone()>{label}</label>
             <input
                 type="text"
                 class="input"
+                id=input_id
                 role="combobox"
                 autocomplete="off"
                 aria-autocomplete="list"
@@ -126,7 +129,7 @@ pub fn Combobox(
             <span class="combobox-none" role="status">
                 {move || (list.is_open() && list.found.read().is_empty()).then(|| none_found.get())}
             </span>
-        </label>
+        </div>
     }
 }
 
@@ -149,11 +152,7 @@ fn combobox_option(list: List, index: usize, id: String, label: String) -> impl 
             aria-selected=move || selected().to_string()
             // The field keeps the focus, or its blur would close the list before the click is told.
             on:mousedown=|event| event.prevent_default()
-            on:click=move |event| {
-                event.stop_propagation();
-                event.prevent_default();
-                list.choose(index);
-            }
+            on:click=move |_| list.choose(index)
         >
             {label}
         </div>

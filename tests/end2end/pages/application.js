@@ -35,6 +35,7 @@ export class Application {
   /** Opens an address of the application and waits until it shows a course. */
   async open(address = './') {
     await this.page.goto(address);
+    await expect(this.main.locator('[aria-busy="false"]')).toBeVisible();
     await expect(this.heading).toBeVisible();
   }
 

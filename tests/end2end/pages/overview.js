@@ -45,7 +45,8 @@ export class Overview extends Application {
 
   /** The cells of a student's row, after the name: the last 7 days, the average, the last visit. */
   cells(name) {
-    return this.table.getByRole('row').filter({ has: this.student(name) }).getByRole('cell');
+    const link = this.page.getByRole('link', { name, exact: true });
+    return this.table.getByRole('row').filter({ has: link }).getByRole('cell');
   }
 
   /** Takes a filter away. */

@@ -118,6 +118,7 @@ test('show their table to everyone who asks', async ({ page }) => {
   await button.click();
   await expect(button).toHaveAttribute('aria-expanded', 'true');
   const region = details.main.getByRole('region', { name: 'Activity per day in March 2026' });
+  await region.scrollIntoViewIfNeeded();
   await expect(region.getByRole('cell', { name: 'about 15 min' })).toBeInViewport();
   await button.click();
   await expect(region).toHaveCount(0);
