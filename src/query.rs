@@ -11,6 +11,7 @@ use crate::{
     document::{parse_moment, parse_unix_seconds},
     reports::{
         GroupFilter, REPORTS, ReportId,
+        grades::compute::TermChoice,
         progress::{compute::Narrowing, status::Status},
     },
     units::{Moment, Month},
@@ -50,10 +51,15 @@ pub struct Query {
     pub shows_elements: bool,
     /// The element whose students are shown, by id.
     pub element: Option<String>,
-    /// Lists of elements show these kinds. Empty: all.
+    /// Lists of elements show these kinds; the page of a student's grades is about the first of them.
+    /// Empty: all.
     pub kinds: Vec<String>,
     /// Progress shows what has one of these statuses. Empty: all.
     pub statuses: Vec<Status>,
+    /// The term whose grades are shown, by id.
+    pub term: TermChoice<String>,
+    /// The scale of these grades, by id. None: that of most assessments.
+    pub scale: Option<String>,
 }
 
 impl Query {
@@ -81,6 +87,9 @@ impl Query {
                 "element" => query.element = Some(value.into_owned()),
                 "kind" => query.kinds.push(value.into_owned()),
                 "status" => query.statuses.extend(Status::ALL.iter().find(|status| status.slug() == value)),
+                "term" => query.term = TermChoice::Term(value.into_owned()),
+                "terms" => query.term = TermChoice::All,
+                "scale" => query.scale = Some(value.into_owned()),
                 _ => {}
             }
         }
@@ -142,6 +151,14 @@ impl Query {
         }
         for status in &self.statuses {
             put("status", status.slug());
+        }
+        match &self.term {
+            TermChoice::Default => {}
+            TermChoice::All => put("terms", "all"),
+            TermChoice::Term(term) => put("term", term),
+        }
+        if let Some(scale) = &self.scale {
+            put("scale", scale);
         }
         address
     }
@@ -240,6 +257,16 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_grades() {
+        let term = TermChoice::Term("autumn 25".to_owned());
+        let grades = Query { report: ReportId::Grades, term, scale: Some("1".to_owned()), ..Query::default() };
+        let details = Query { kinds: vec!["test".to_owned()], ..grades }.with_student("101");
+        assert_eq!(details.address(), "#/grades/101?kind=test&term=autumn+25&scale=1");
+        let all = Query { term: TermChoice::All, scale: None, ..details.overview() };
+        assert_eq!(all.with_report(ReportId::Grades).address(), "#/grades?terms=all");
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
         for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
@@ -263,6 +290,8 @@ mod tests {
             element in proptest::option::of(".{0,8}"),
             kinds in proptest::collection::vec(".{0,8}", 0..3),
             statuses in proptest::collection::vec(0..Status::COUNT, 0..3),
+            term in proptest::option::of(proptest::option::of(".{0,8}")),
+            scale in proptest::option::of(".{0,8}"),
         ) {
             let query = Query {
                 report: REPORTS[report].id,
@@ -278,6 +307,12 @@ mod tests {
                 element,
                 kinds,
                 statuses: statuses.into_iter().map(|status| Status::ALL[status]).collect(),
+                term: match term {
+                    None => TermChoice::Default,
+                    Some(None) => TermChoice::All,
+                    Some(Some(id)) => TermChoice::Term(id),
+                },
+                scale,
             };
             prop_assert_eq!(Query::parse(&query.address()), query);
         }

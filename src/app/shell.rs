@@ -15,7 +15,7 @@ use crate::{
     document::{FaultAction, FaultKind},
     engine::protocol::{Data, Failure, Report},
     i18n::{Language, Locale},
-    reports::{REPORTS, activity, progress, view::PageContext, view_model::Reading},
+    reports::{REPORTS, activity, grades, progress, view::PageContext, view_model::Reading},
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, NavItem, NavTabs, Notice,
         NoticeTone, PanelAction, PanelState, ThemeSwitch,
@@ -324,6 +324,8 @@ fn ReportPage() -> impl IntoView {
             Page::ProgressClass => view! { <OverviewTitle /> <progress::view::ClassView /> }.into_any(),
             Page::ProgressElement => view! { <progress::view::Element /> }.into_any(),
             Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
+            Page::GradesOverview => view! { <OverviewTitle /> <grades::view::Overview /> }.into_any(),
+            Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         }}
@@ -341,6 +343,8 @@ enum Page {
     ProgressClass,
     ProgressElement,
     ProgressDetails,
+    GradesOverview,
+    GradesDetails,
     NoSuchStudent,
     NobodyEnrolled,
 }
@@ -351,10 +355,12 @@ impl Page {
             _ if !is_ready => Self::Coming,
             Data::ActivityDetails { .. } => Self::ActivityDetails,
             Data::ProgressDetails(_) => Self::ProgressDetails,
+            Data::GradesDetails(_) => Self::GradesDetails,
             Data::ActivityOverview(_)
             | Data::ProgressOverview(_)
             | Data::ProgressClass(_)
             | Data::ProgressElement { .. }
+            | Data::GradesOverview(_)
                 if report.policy.participants == 0 =>
             {
                 Self::NobodyEnrolled
@@ -363,6 +369,7 @@ impl Page {
             Data::ProgressOverview(_) => Self::ProgressOverview,
             Data::ProgressClass(_) => Self::ProgressClass,
             Data::ProgressElement { .. } => Self::ProgressElement,
+            Data::GradesOverview(_) => Self::GradesOverview,
             Data::NoSuchStudent => Self::NoSuchStudent,
         }
     }

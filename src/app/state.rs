@@ -211,6 +211,8 @@ fn request(query: &Query) -> ReportRequest {
         as_of: query.as_of,
         shows_elements: query.shows_elements,
         element: query.element.clone(),
+        term: query.term.clone(),
+        scale: query.scale.clone(),
     }
 }
 

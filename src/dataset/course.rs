@@ -60,7 +60,7 @@ pub struct Viewer {
 }
 
 /// A term of the school year.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
     /// Its id.
     pub id: String,
@@ -82,7 +82,7 @@ pub struct Group {
 }
 
 /// How work is graded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
     /// Its id.
     pub id: String,
@@ -93,7 +93,7 @@ pub struct Scale {
 }
 
 /// What the grades of a scale are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ScaleKind {
     /// Numbers from 0 to `max`; an element may have a maximum of its own.
     Points {
@@ -105,7 +105,7 @@ pub enum ScaleKind {
 }
 
 /// A level of a scale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// What it is called.
     pub label: String,

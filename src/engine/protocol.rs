@@ -4,14 +4,14 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::Class,
+    dataset::{Class, Scale, Term},
     document::Faults,
-    reports::{GroupFilter, Policy, ReportId, activity, progress},
+    reports::{GroupFilter, Policy, ReportId, activity, grades, progress},
     units::{Day, Moment},
 };
 
 /// Raised with every change of what crosses.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// Numbers requests, from 1. An answer carries the number of its request.
 pub type RequestId = u32;
@@ -56,6 +56,10 @@ pub struct ReportRequest {
     pub shows_elements: bool,
     /// The element whose students are asked for, by id.
     pub element: Option<String>,
+    /// The term whose grades are asked for, by id.
+    pub term: grades::compute::TermChoice<String>,
+    /// The scale of these grades, by id. None: that of most assessments.
+    pub scale: Option<String>,
 }
 
 /// What the worker says.
@@ -124,6 +128,10 @@ pub struct CourseInfo {
     pub time_zone: String,
     /// The groups, in document order.
     pub groups: Vec<GroupInfo>,
+    /// The terms, in document order. Other data names them by index.
+    pub terms: Vec<Term>,
+    /// The grade scales, in document order, the built-in one last. Other data names them by index.
+    pub scales: Vec<Scale>,
     /// The students, past ones too, in document order. Other data names them by index.
     pub students: Vec<StudentInfo>,
     /// The folders, in document order. Other data names them by index.
@@ -227,6 +235,10 @@ pub enum Data {
     },
     /// Progress, details of a student.
     ProgressDetails(progress::compute::Details),
+    /// Grades, overview.
+    GradesOverview(Box<grades::compute::Overview>),
+    /// Grades, details of a student.
+    GradesDetails(Box<grades::compute::StudentPage>),
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
 }

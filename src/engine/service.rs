@@ -6,7 +6,15 @@ use crate::{
     dataset::{Class, Dataset, Element, Folder},
     document::Faults,
     names,
-    reports::{ReportId, Scope, activity, progress},
+    reports::{
+        ReportId, Scope, activity,
+        elements::StudentWork,
+        grades::{
+            book::GradeBook,
+            compute::{self as grades, Selectors},
+        },
+        progress,
+    },
 };
 
 /// An open document.
@@ -40,6 +48,8 @@ impl Service {
             generated_at: data.generated_at,
             time_zone: data.zone.name().to_owned(),
             groups: data.groups.iter().map(group).collect(),
+            terms: data.terms.clone(),
+            scales: data.scales.clone(),
             students: data.students.iter().zip(ranks).map(student).collect(),
             folders: data.folders.iter().map(folder_info).collect(),
             elements: data.elements.iter().map(element_info).collect(),
@@ -58,7 +68,7 @@ impl Service {
             listed: scope.listed().to_vec(),
             data: match &request.student {
                 None => self.overview(&scope, request),
-                Some(id) => self.details(&scope, request.report, id),
+                Some(id) => self.details(&scope, request, id),
             },
         }
     }
@@ -78,17 +88,35 @@ impl Service {
                 }
             }
             ReportId::Progress => Data::ProgressOverview(progress::compute::overview(scope)),
+            ReportId::Grades => {
+                let book = GradeBook::new(scope);
+                Data::GradesOverview(Box::new(grades::overview(&book, self.selectors(&book, request))))
+            }
             _ => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }
 
-    fn details(&self, scope: &Scope, report: ReportId, id: &str) -> Data {
+    /// What the ids of a request select.
+    fn selectors(&self, book: &GradeBook, request: &ReportRequest) -> Selectors {
+        let term = request.term.find(|id| self.data.terms.iter().position(|term| term.id == *id));
+        let by_id = |id: &String| self.data.scales.iter().position(|scale| scale.id == *id);
+        Selectors::new(book, term, request.scale.as_ref().and_then(by_id).map(|scale| scale as u32))
+    }
+
+    fn details(&self, scope: &Scope, request: &ReportRequest, id: &str) -> Data {
         let student = self.data.students.iter().position(|student| student.id == id);
         let student = student.map(|student| student as u32).filter(|student| scope.participants.contains(student));
-        match (student, report) {
+        match (student, request.report) {
             (None, _) => Data::NoSuchStudent,
             (Some(student), ReportId::Progress) => {
                 Data::ProgressDetails(progress::compute::DetailsOf::new(scope).student(student))
+            }
+            (Some(student), ReportId::Grades) => {
+                let book = GradeBook::new(scope);
+                let mut work = StudentWork::new(scope.data);
+                work.read(scope, student);
+                let selectors = self.selectors(&book, request);
+                Data::GradesDetails(Box::new(grades::student_page(&book, selectors, student, &work)))
             }
             (Some(student), _) => Data::ActivityDetails {
                 details: activity::compute::details(scope, student),

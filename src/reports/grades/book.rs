@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     dataset::{Element, Scale, ScaleKind},
+    order::sort_rows,
     reports::Scope,
-    stats::{Mean, TOLERANCE},
+    stats::{Mean, TOLERANCE, mean},
     units::{Day, Moment},
 };
 
@@ -93,10 +94,9 @@ impl<'a> GradeBook<'a> {
     /// The scales that assessments of a term are graded on, in document order.
     #[must_use]
     pub fn scales(&self, term: Option<u32>) -> Vec<u32> {
-        let mut scales: Vec<u32> = self.of_term(term).map(|assessment| assessment.scale).collect();
-        scales.sort_unstable();
-        scales.dedup();
-        scales
+        let mut is_used = vec![false; self.scope.data.scales.len()];
+        self.of_term(term).for_each(|assessment| is_used[assessment.scale as usize] = true);
+        (0..is_used.len() as u32).filter(|scale| is_used[*scale as usize]).collect()
     }
 
     /// All that can be selected: all terms, then each term, with each scale that has an assessment
@@ -217,16 +217,22 @@ pub struct Selected<'a> {
 impl<'a> Selected<'a> {
     fn new(book: &'a GradeBook<'a>, selection: Selection) -> Self {
         let elements = &book.scope.data.elements;
-        let mut included: Vec<(u32, Option<Moment>)> = book
+        let keyed: Vec<(&Assessment, String)> = book
             .of_term(selection.term)
             .filter(|assessment| assessment.scale == selection.scale && book.is_in_record(assessment))
-            .map(|assessment| (assessment.element, assessment.date))
+            .map(|assessment| (assessment, elements[assessment.element as usize].title.to_lowercase()))
             .collect();
+        let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
         // The sort is stable: at a full tie the order of the document stays.
-        included.sort_by_cached_key(|(element, date)| {
-            let title = &elements[*element as usize].title;
-            (date.is_none(), *date, title.to_lowercase(), title)
+        sort_rows(&mut order, &|a, b| {
+            let ((a, a_title), (b, b_title)) = (&keyed[a as usize], &keyed[b as usize]);
+            let title = |assessment: &Assessment| &elements[assessment.element as usize].title;
+            let by_date = a.date.is_none().cmp(&b.date.is_none()).then_with(|| a.date.cmp(&b.date));
+            by_date.then_with(|| a_title.cmp(b_title)).then_with(|| title(a).cmp(title(b)))
         });
+        let included = order.iter().map(|place| keyed[*place as usize].0);
+        let included: Vec<(u32, Option<Moment>)> =
+            included.map(|assessment| (assessment.element, assessment.date)).collect();
         let mut place_of = vec![NONE; elements.len()];
         for (place, (element, _)) in included.iter().enumerate() {
             place_of[*element as usize] = place as u32;
@@ -274,6 +280,19 @@ impl<'a> Selected<'a> {
             }
         }
         trend
+    }
+
+    /// The mean of the averages that the participants have over the counted elements, by index. None
+    /// where nobody has a grade on one.
+    pub(super) fn overall_average(&self, is_counted: &dyn Fn(u32) -> bool) -> Option<f64> {
+        let grades = &self.book.counting;
+        let average = |place: usize| {
+            // What has a grade that counts has a position.
+            let counts =
+                |row: &usize| self.position(grades.element[*row]).is_some() && is_counted(grades.element[*row]);
+            mean(grades.of(place).filter(counts).map(|row| grades.worth[row]))
+        };
+        mean((0..self.averages.len()).filter_map(average))
     }
 
     /// The position of an element in the trends.

@@ -1,0 +1,426 @@
+//! The pages of the Grades report: the students against the course, and one student.
+
+use leptos::prelude::*;
+
+use super::{
+    compute::{self, AssessmentStatus, Selectors, TermChoice},
+    view_model::{self, AssessmentLine, Choices, Difference, LegendLine, Row, StudentModel, Summary},
+};
+use crate::{
+    chart::spec::ChartSpec,
+    engine::protocol::{Data, Report},
+    query::Query,
+    reports::{
+        view::{
+            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns,
+            page_context, sort_by,
+        },
+        view_model::{Reading, arrange},
+    },
+    ui::{
+        self, Align, Cell, Choice, DataTable, HelpTip, Notice, RowSource, Select, StatBand, StatusIcon,
+        chart::{Chart, MiniChart},
+    },
+};
+
+/// The columns of the list; the last is there only where there are averages of the course.
+const COLUMNS: &[ListColumn] = &[
+    ListColumn {
+        name: "trend",
+        label: "grades.trend",
+        help: "grades.trend-help",
+        width: 16.5,
+        align: Align::Start,
+        starts_descending: false,
+    },
+    ListColumn {
+        name: "average",
+        label: "grades.average",
+        help: "grades.average-help",
+        width: 7.5,
+        align: Align::End,
+        starts_descending: true,
+    },
+    ListColumn {
+        name: "graded",
+        label: "grades.graded",
+        help: "grades.graded-help",
+        width: 6.0,
+        align: Align::End,
+        starts_descending: true,
+    },
+    ListColumn {
+        name: "difference",
+        label: "grades.difference",
+        help: "grades.difference-help",
+        width: 10.5,
+        align: Align::End,
+        starts_descending: true,
+    },
+];
+
+fn overview_of(report: &Report) -> Option<&compute::Overview> {
+    match &report.data {
+        Data::GradesOverview(overview) => Some(overview),
+        _ => None,
+    }
+}
+
+/// What the selectors of the page offer.
+fn selectors_of(report: &Report) -> Option<&Selectors> {
+    match &report.data {
+        Data::GradesOverview(overview) => Some(&overview.selectors),
+        Data::GradesDetails(page) => Some(&page.selectors),
+        _ => None,
+    }
+}
+
+/// What the page is about: a term, a scale and, of a student, a kind of assessment.
+fn controls(page: PageContext) -> AnyView {
+    let term = selector(
+        page,
+        "grades.term",
+        |reading, _| view_model::terms(reading, selectors_of(reading.report)?),
+        |query, value| {
+            query.term = match value.strip_prefix('t') {
+                Some(id) => TermChoice::Term(id.to_owned()),
+                None => TermChoice::All,
+            };
+        },
+    );
+    let scale = selector(
+        page,
+        "grades.scale",
+        |reading, _| view_model::scales(reading, selectors_of(reading.report)?),
+        |query, value| query.scale = Some(value.to_owned()),
+    );
+    let kind = selector(
+        page,
+        "grades.kinds",
+        |reading, query| match &reading.report.data {
+            Data::GradesDetails(page) => view_model::kinds(reading, page.details.as_ref()?, query),
+            _ => None,
+        },
+        |query, value| query.kinds = value.strip_prefix('k').map(str::to_owned).into_iter().collect(),
+    );
+    view! { <div class="page-controls">{[term, scale, kind]}</div> }.into_any()
+}
+
+/// A menu over the page. Nothing where there is nothing to choose.
+fn selector(
+    page: PageContext,
+    label: &'static str,
+    offer: fn(&Reading, &Query) -> Option<Choices>,
+    choose: fn(&mut Query, &str),
+) -> AnyView {
+    let choices = Memo::new(move |_| {
+        let query = page.query.read();
+        page.read(|reading| offer(reading, &query))
+    });
+    let is_there = Memo::new(move |_| choices.read().is_some());
+    let offered = move || {
+        let choices = choices.get().into_iter().flat_map(|choices| choices.offered);
+        choices.map(|(value, label)| Choice::new(value, label)).collect::<Vec<_>>()
+    };
+    let taken = move || choices.get().map(|choices| choices.taken).unwrap_or_default();
+    view! {
+        <Show when=move || is_there.get()>
+            <Select
+                label=page.text(label)
+                choices=Signal::derive(offered)
+                value=Signal::derive(taken)
+                on_choose=Callback::new(move |value: String| page.change(&|query| choose(query, &value)))
+            />
+        </Show>
+    }
+    .into_any()
+}
+
+/// Why there is less than one may look for: the school hides averages, or there is no assessment.
+fn notices(page: PageContext) -> AnyView {
+    let words = Memo::new(move |_| {
+        page.read(|reading| {
+            let is_without = selectors_of(reading.report).is_some_and(|selectors| selectors.selected.is_none());
+            if is_without {
+                Some(reading.locale.text("grades.empty"))
+            } else if reading.report.policy.course_average {
+                None
+            } else {
+                Some(reading.locale.text("grades.hidden"))
+            }
+        })
+    });
+    let notice = move || words.get().map(|words| view! { <Notice text=words.to_owned() /> });
+    view! { {notice} }.into_any()
+}
+
+/// A chart under its heading.
+fn chart_section(
+    page: PageContext,
+    heading: &'static str,
+    help: &'static str,
+    name: String,
+    chart: Option<ChartSpec>,
+    instead: &'static str,
+    is_small: bool,
+) -> AnyView {
+    let contents = match chart {
+        Some(chart) => view! { <Chart spec=chart label=name labels=page.chart_labels() height=190.0 /> }.into_any(),
+        None => view! { <p class="muted">{page.text(instead)}</p> }.into_any(),
+    };
+    let explanation = Signal::derive(move || {
+        let (label, text) = (page.text(heading).get(), page.text(help).get());
+        page.help(&label, &text)
+    });
+    view! {
+        <section class="section">
+            <div class="section-head">
+                <h2>{page.text(heading)}</h2>
+                <HelpTip help=explanation />
+            </div>
+            {contents}
+        </section>
+    }
+    .into_any()
+}
+
+/// All students against the course.
+#[component]
+pub fn Overview() -> impl IntoView {
+    let page = page_context();
+    let students = Memo::new(move |_| {
+        let report = page.report.read();
+        overview_of(&report).map(|overview| overview.students.iter().map(|row| row.student).collect::<Vec<_>>())
+    });
+    let order = Memo::new(move |_| {
+        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
+        let (Some(overview), Some(students)) = (overview_of(&report), &*students.read()) else { return Vec::new() };
+        let by_column = |column: &str, a: usize, b: usize| {
+            view_model::compare(column, overview, &overview.students[a], &overview.students[b])
+        };
+        let search = page.search.read();
+        arrange(&course.info, students, &search, query.sort.as_ref(), !report.policy.summary, by_column)
+    });
+    let rows = Signal::derive(move || {
+        // Rows are made anew with the figures and the words they show.
+        page.locale.track();
+        let (report, order, query) = (page.report.get(), order.get(), page.query.get());
+        RowSource::new(order.len(), move |index| cells(page, &report, order[index] as usize, &query))
+    });
+    let all_columns = columns(page, COLUMNS);
+    let shown_columns = move || {
+        let mut columns = all_columns.get();
+        if overview_of(&page.report.read()).is_some_and(|overview| overview.average.is_none()) {
+            columns.pop();
+        }
+        columns
+    };
+    view! {
+        {controls(page)}
+        {notices(page)}
+        {summary(page)}
+        <section class="section">
+            <DataTable
+                label=page.text("table.students")
+                columns=Signal::derive(shown_columns)
+                rows=rows
+                on_sort=sort_by(page, COLUMNS)
+                sort_label=page.text("table.sort")
+                reverse_label=page.text("table.reverse")
+            >
+                <StudentFilters shown=Signal::derive(move || order.read().len()) />
+            </DataTable>
+            <Show when=move || order.read().is_empty()>
+                <NothingLeft />
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// The cells of a student's row.
+fn cells(page: PageContext, report: &Report, row: usize, query: &Query) -> Vec<Cell> {
+    let Some(overview) = overview_of(report) else { return Vec::new() };
+    let figures = &overview.students[row];
+    page.read_untracked(|reading| {
+        let student = reading.student(figures.student);
+        let Row { chart, chart_sentence, direction, average, graded, difference } =
+            view_model::row(reading, overview, figures);
+        let chart =
+            chart.map(|chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 focusable=false /> });
+        let mut cells = vec![
+            Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
+            Cell::View(view! { <span class="grade-trend">{chart} <span>{direction}</span></span> }.into_any()),
+            Cell::Text(average),
+            Cell::Text(graded),
+        ];
+        if let Some(Difference { value, words }) = difference {
+            cells.push(Cell::View(stack(value, words)));
+        } else if overview.average.is_some() {
+            cells.push(Cell::Text(String::new()));
+        }
+        cells
+    })
+}
+
+/// A figure over what it consists of.
+fn stack(value: String, note: String) -> AnyView {
+    view! {
+        <span class="cell-stack">
+            {value}
+            <small>{note}</small>
+        </span>
+    }
+    .into_any()
+}
+
+/// The figures and charts over the list, or the rule by which there are none.
+fn summary(page: PageContext) -> AnyView {
+    let summary = Memo::new(move |_| page.read(|reading| view_model::summary(reading, overview_of(reading.report)?)));
+    let contents = move || match summary.get() {
+        Some(summary) => summary_view(page, summary),
+        None => view! { <TooLarge /> }.into_any(),
+    };
+    view! { {contents} }.into_any()
+}
+
+fn summary_view(page: PageContext, summary: Summary) -> AnyView {
+    let Summary { figures, charts } = summary;
+    let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
+    let charts = charts.map(|(trend, distribution)| {
+        let name = |key| page.text(key).get_untracked();
+        view! {
+            <div class="grade-charts">
+                {chart_section(
+                    page,
+                    "grades.trend",
+                    "grades.course-trend-help",
+                    name("grades.course-trend"),
+                    trend,
+                    "grades.no-trend",
+                    true,
+                )}
+                {chart_section(
+                    page,
+                    "grades.distribution",
+                    "grades.distribution-help",
+                    name("grades.distribution"),
+                    distribution,
+                    "grades.few-averages",
+                    true,
+                )}
+            </div>
+        }
+    });
+    view! {
+        <StatBand label=page.text("grades.course")>{figures}</StatBand>
+        {charts}
+    }
+    .into_any()
+}
+
+/// One student.
+#[component]
+pub fn Details() -> impl IntoView {
+    let page = page_context();
+    let student = Signal::derive(move || match &page.report.read().data {
+        Data::GradesDetails(page) => page.student,
+        _ => 0,
+    });
+    let model = Memo::new(move |_| {
+        let query = page.query.read();
+        page.read(|reading| match &reading.report.data {
+            Data::GradesDetails(page) => view_model::student(reading, page, &query),
+            _ => None,
+        })
+    });
+    view! {
+        <StudentHead student=student />
+        {controls(page)}
+        {notices(page)}
+        {move || model.get().map(|model| student_view(page, model))}
+    }
+    .into_any()
+}
+
+fn student_view(page: PageContext, model: StudentModel) -> AnyView {
+    let StudentModel { name, figures, trend_name, trend, bar_name, bar, legend, rows, place } = model;
+    let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
+    let trend =
+        chart_section(page, "grades.trend", "grades.student-trend-help", trend_name, trend, "grades.no-trend", false);
+    let place = place.map(|(name, chart)| {
+        chart_section(page, "grades.distribution", "grades.place-help", name, chart, "grades.few-averages", false)
+    });
+    view! {
+        <StatBand label=name>{figures}</StatBand>
+        <div class="grade-charts">{trend} {place}</div>
+        <section class="section">
+            <h2>{page.text("grades.assessments")}</h2>
+            <div class="standing is-wide">
+                <Chart spec=bar label=bar_name labels=page.chart_labels() table_button=false />
+                <ul class="legend grade-statuses">{legend.into_iter().map(legend_line).collect_view()}</ul>
+            </div>
+            {assessments(page, rows)}
+        </section>
+    }
+    .into_any()
+}
+
+/// How a status looks, with its words.
+fn status_view(status: AssessmentStatus, name: &'static str) -> AnyView {
+    let shape = match status {
+        AssessmentStatus::ByDeadline => ui::Status::Done,
+        AssessmentStatus::PastDeadline => ui::Status::Late,
+        AssessmentStatus::NotCompleted => ui::Status::Missed,
+        AssessmentStatus::StillToCome => ui::Status::Open,
+    };
+    view! { <StatusIcon status=shape label=name /> }.into_any()
+}
+
+fn legend_line(line: LegendLine) -> AnyView {
+    view! {
+        <li>
+            {status_view(line.status, line.name)}
+            <strong>{line.count}</strong>
+            <span class="muted">{line.share}</span>
+        </li>
+    }
+    .into_any()
+}
+
+/// The list of assessments.
+fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
+    let has_course = rows.iter().any(|row| !row.course.is_empty());
+    let column = |label: &'static str| view! { <th scope="col">{page.text(label)}</th> }.into_any();
+    let mut labels = vec!["grades.assessment", "grades.date", "grades.grade", "grades.the-course", "progress.status"];
+    if !has_course {
+        labels.remove(3);
+    }
+    let row = |row: AssessmentLine| {
+        let AssessmentLine { title, kind, date, grade, course, status, status_name } = row;
+        let status = match status {
+            Some(status) => status_view(status, status_name),
+            None => view! { <span class="muted">{status_name}</span> }.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{stack(title, kind)}</th>
+                <td>{date}</td>
+                <td>{stack(grade.0, grade.1)}</td>
+                {has_course.then(|| view! { <td>{course}</td> })}
+                <td>{status}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    view! {
+        <table class="plain-table grade-list grade-statuses">
+            <caption class="visually-hidden">{page.text("grades.assessments")}</caption>
+            <thead>
+                <tr>{labels.into_iter().map(column).collect_view()}</tr>
+            </thead>
+            <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+        </table>
+    }
+    .into_any()
+}
