@@ -11,6 +11,7 @@ mod activity_words;
 mod architecture;
 mod course;
 mod document;
+mod grades_words;
 mod laws;
 mod progress_words;
 mod schema;

@@ -113,16 +113,13 @@ fn selector(
     offer: fn(&Reading, &Query) -> Option<Choices>,
     choose: fn(&mut Query, &str),
 ) -> AnyView {
-    let choices = Memo::new(move |_| {
-        let query = page.query.read();
-        page.read(|reading| offer(reading, &query))
-    });
-    let is_there = Memo::new(move |_| choices.read().is_some());
+    let choices = move || page.read(|reading| offer(reading, &page.query.read()));
+    let is_there = Memo::new(move |_| choices().is_some());
     let offered = move || {
-        let choices = choices.get().into_iter().flat_map(|choices| choices.offered);
+        let choices = choices().into_iter().flat_map(|choices| choices.offered);
         choices.map(|(value, label)| Choice::new(value, label)).collect::<Vec<_>>()
     };
-    let taken = move || choices.get().map(|choices| choices.taken).unwrap_or_default();
+    let taken = move || choices().map(|choices| choices.taken).unwrap_or_default();
     view! {
         <Show when=move || is_there.get()>
             <Select
@@ -136,22 +133,17 @@ fn selector(
     .into_any()
 }
 
-/// Why there is less than one may look for: the school hides averages, or there is no assessment.
-fn notices(page: PageContext) -> AnyView {
-    let words = Memo::new(move |_| {
-        page.read(|reading| {
-            let is_without = selectors_of(reading.report).is_some_and(|selectors| selectors.selected.is_none());
-            if is_without {
-                Some(reading.locale.text("grades.empty"))
-            } else if reading.report.policy.course_average {
-                None
-            } else {
-                Some(reading.locale.text("grades.hidden"))
-            }
-        })
-    });
-    let notice = move || words.get().map(|words| view! { <Notice text=words.to_owned() /> });
-    view! { {notice} }.into_any()
+/// Why there is less than one may look for: there is no assessment, or the school hides averages.
+fn notice(page: PageContext) -> Option<AnyView> {
+    let (locale, report) = (page.locale.read(), page.report.read());
+    let words = if selectors_of(&report).is_some_and(|selectors| selectors.selected.is_none()) {
+        locale.text("grades.empty")
+    } else if report.policy.course_average {
+        return None;
+    } else {
+        locale.text("grades.hidden")
+    };
+    Some(view! { <Notice text=words.to_owned() /> }.into_any())
 }
 
 /// A chart under its heading.
@@ -165,7 +157,11 @@ fn chart_section(
     is_small: bool,
 ) -> AnyView {
     let contents = match chart {
-        Some(chart) => view! { <Chart spec=chart label=name labels=page.chart_labels() height=190.0 /> }.into_any(),
+        Some(chart) => {
+            let height = if is_small { 130.0 } else { 200.0 };
+            view! { <Chart spec=chart label=name labels=page.chart_labels() height=height table_button=!is_small /> }
+                .into_any()
+        }
         None => view! { <p class="muted">{page.text(instead)}</p> }.into_any(),
     };
     let explanation = Signal::derive(move || {
@@ -217,8 +213,8 @@ pub fn Overview() -> impl IntoView {
     };
     view! {
         {controls(page)}
-        {notices(page)}
-        {summary(page)}
+        {move || notice(page)}
+        {move || summary(page)}
         <section class="section">
             <DataTable
                 label=page.text("table.students")
@@ -246,8 +242,9 @@ fn cells(page: PageContext, report: &Report, row: usize, query: &Query) -> Vec<C
         let student = reading.student(figures.student);
         let Row { chart, chart_sentence, direction, average, graded, difference } =
             view_model::row(reading, overview, figures);
-        let chart =
-            chart.map(|chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 focusable=false /> });
+        let chart = chart.map(
+            |chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 height=40.0 focusable=false /> },
+        );
         let mut cells = vec![
             Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
             Cell::View(view! { <span class="grade-trend">{chart} <span>{direction}</span></span> }.into_any()),
@@ -276,12 +273,10 @@ fn stack(value: String, note: String) -> AnyView {
 
 /// The figures and charts over the list, or the rule by which there are none.
 fn summary(page: PageContext) -> AnyView {
-    let summary = Memo::new(move |_| page.read(|reading| view_model::summary(reading, overview_of(reading.report)?)));
-    let contents = move || match summary.get() {
+    match page.read(|reading| view_model::summary(reading, overview_of(reading.report)?)) {
         Some(summary) => summary_view(page, summary),
         None => view! { <TooLarge /> }.into_any(),
-    };
-    view! { {contents} }.into_any()
+    }
 }
 
 fn summary_view(page: PageContext, summary: Summary) -> AnyView {
@@ -327,18 +322,17 @@ pub fn Details() -> impl IntoView {
         Data::GradesDetails(page) => page.student,
         _ => 0,
     });
-    let model = Memo::new(move |_| {
-        let query = page.query.read();
+    let model = move || {
         page.read(|reading| match &reading.report.data {
-            Data::GradesDetails(page) => view_model::student(reading, page, &query),
+            Data::GradesDetails(data) => view_model::student(reading, data, &page.query.read()),
             _ => None,
         })
-    });
+    };
     view! {
         <StudentHead student=student />
         {controls(page)}
-        {notices(page)}
-        {move || model.get().map(|model| student_view(page, model))}
+        {move || notice(page)}
+        {move || model().map(|model| student_view(page, model))}
     }
     .into_any()
 }
@@ -396,6 +390,7 @@ fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
     if !has_course {
         labels.remove(3);
     }
+    let course_label = page.text("grades.the-course");
     let row = |row: AssessmentLine| {
         let AssessmentLine { title, kind, date, grade, course, status, status_name } = row;
         let status = match status {
@@ -407,7 +402,7 @@ fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
                 <th scope="row">{stack(title, kind)}</th>
                 <td>{date}</td>
                 <td>{stack(grade.0, grade.1)}</td>
-                {has_course.then(|| view! { <td>{course}</td> })}
+                {has_course.then(|| view! { <td data-label=course_label>{course}</td> })}
                 <td>{status}</td>
             </tr>
         }

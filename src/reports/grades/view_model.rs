@@ -613,7 +613,9 @@ fn assessment_line(reading: &Reading, scale: &Scale, row: &AssessmentRow) -> Ass
     AssessmentLine {
         title: element.title.clone(),
         kind: kind_name(locale, &element.kind).to_owned(),
-        date: row.date.map(|moment| date(reading, moment, DateStyle::Short)).unwrap_or_default(),
+        date: row
+            .date
+            .map_or_else(|| locale.text("grades.no-date").to_owned(), |moment| date(reading, moment, DateStyle::Short)),
         grade: grade_words(locale, scale, row),
         course: row.course_average.map(|value| average(locale, scale, value)).unwrap_or_default(),
         status: row.status,
