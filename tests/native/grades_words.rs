@@ -13,7 +13,7 @@ use roundview::{
         GroupFilter, ReportId,
         grades::{
             compute::{Overview, StudentPage, TermChoice},
-            view_model::{self, LegendLine, StudentModel},
+            view_model::{self, LegendLine, StudentModel, Top},
         },
         view_model::{Figure, Reading},
     },
@@ -115,6 +115,11 @@ fn sentences(chart: &ChartSpec) -> Vec<String> {
     (0..chart.len()).filter_map(|index| chart.details(index)).map(|details| details.sentence()).collect()
 }
 
+/// The trend and the distribution.
+fn charts(top: Top) -> (Option<ChartSpec>, Option<ChartSpec>) {
+    (top.trend.unwrap().1, top.distribution.unwrap().1)
+}
+
 fn legend(lines: &[LegendLine]) -> Vec<(&str, &str, &str)> {
     lines.iter().map(|line| (line.name, &*line.count, &*line.share)).collect()
 }
@@ -132,7 +137,7 @@ fn the_band_of_figures() {
         ("Direction", "↘ Falling", ""),
     ];
     assert_eq!(values(&summary.figures), expected);
-    let (trend, distribution) = summary.charts.unwrap();
+    let (trend, distribution) = charts(summary);
     assert_eq!(
         sentences(&trend.unwrap()),
         [
@@ -157,8 +162,8 @@ fn the_chosen_groups_stand_beside_the_course() {
         values(&summary.figures)[3..],
         [("Overall average", "61%", "Chosen groups: 69%"), ("Direction", "↘ Falling", "Chosen groups: ↘ Falling")]
     );
-    let (trend, _) = summary.charts.unwrap();
-    assert_eq!(sentences(&trend.unwrap())[1], "Cell quiz. Date: 10 Feb 2026, The course: 63%, Chosen groups: 80%");
+    let (trend, _) = charts(summary);
+    assert_eq!(sentences(&trend.unwrap())[1], "Cell quiz. Date: 10 Feb 2026, Chosen groups: 80%, The course: 63%");
 }
 
 /// 7 lies as far from A as from C, and counts as A; between E and C, 2.5 counts as C.
@@ -170,7 +175,7 @@ fn levels_are_named() {
         values(&summary.figures)[3..],
         [("Overall average", "7.0 (A)", ""), ("Direction", "Too few grades", "")]
     );
-    let (trend, distribution) = summary.charts.unwrap();
+    let (trend, distribution) = charts(summary);
     assert_eq!(sentences(&trend.unwrap()), ["Oral. Date: 2 Mar 2026, The course: 7.0 (A)"]);
     assert_eq!(distribution, None);
 
@@ -258,9 +263,9 @@ fn a_student_against_the_course() {
         ("Against the course", "+22", "percentage points"),
         ("Direction", "↘ Falling", "The course: ↘ Falling"),
     ];
-    assert_eq!(values(&model.figures), expected);
+    assert_eq!(values(&model.top.figures), expected);
     assert_eq!(
-        sentences(&model.trend.unwrap()),
+        sentences(&charts(model.top.clone()).0.unwrap()),
         [
             "Cell lab. Date: 15 Jan 2026, Ada Berg: 100%, The course: 68%",
             "Cell quiz. Date: 10 Feb 2026, Ada Berg: 80%, The course: 63%",
@@ -275,7 +280,7 @@ fn a_student_against_the_course() {
         ("Still to come", "1", "25%"),
     ];
     assert_eq!(legend(&model.legend), lines);
-    let (name, place) = model.place.unwrap();
+    let (name, place) = model.top.distribution.unwrap();
     assert_eq!(name, "Ada Berg among the averages of all students");
     assert_eq!(sentences(&place.unwrap())[8], "80% to under 90%. Students: 1, Ada Berg: 82%");
 }
@@ -290,11 +295,11 @@ fn a_student_by_kind() {
         ("Against the course", "+18", "percentage points"),
         ("Direction", "Too few grades", ""),
     ];
-    assert_eq!(values(&model.figures), expected);
+    assert_eq!(values(&model.top.figures), expected);
     assert_eq!(model.rows.iter().map(|row| &*row.title).collect::<Vec<_>>(), ["Cell quiz", "Genes quiz"]);
     assert_eq!(legend(&model.legend)[1], ("Completed past the deadline", "1", "50%"));
     // The place among the others is that of all kinds.
-    assert_eq!(model.place, page.model(None).place);
+    assert_eq!(model.top.distribution, page.model(None).top.distribution);
     let query = Query { kinds: vec!["test".to_owned()], ..Query::default() };
     let kinds = view_model::kinds(&page.reading(), page.details().details.as_ref().unwrap(), &query).unwrap();
     let offered: Vec<_> = kinds.offered.iter().map(|(value, label)| (&**value, &**label)).collect();
@@ -327,7 +332,7 @@ fn the_assessments_of_students() {
 
 #[test]
 fn a_gap_is_said_and_one_outside_the_scale_is_marked() {
-    let trend = |student| Page::student(student, ReportRequest::default()).model(None).trend.unwrap();
+    let trend = |student| Page::student(student, ReportRequest::default()).model(None).top.trend.unwrap().1.unwrap();
     assert_eq!(sentences(&trend("2"))[1], "Cell quiz. Date: 10 Feb 2026, Bo Aas: No grade, The course: 63%");
     assert_eq!(
         sentences(&trend("3"))[2],
@@ -343,12 +348,12 @@ fn below_five_averages_nobody_can_be_picked_out() {
     document["students"].as_array_mut().unwrap().remove(4);
     document["grades"].as_array_mut().unwrap().retain(|grade| grade["studentId"] != 5);
     let page = Page::new(&document, ReportRequest::default(), Language::English);
-    let (trend, distribution) = view_model::summary(&page.reading(), page.rows()).unwrap().charts.unwrap();
+    let (trend, distribution) = charts(view_model::summary(&page.reading(), page.rows()).unwrap());
     assert!(trend.is_some());
     assert_eq!(distribution, None);
     let student = Some("1".to_owned());
     let page = Page::new(&document, ReportRequest { student, ..ReportRequest::default() }, Language::English);
-    assert_eq!(page.model(None).place.unwrap().1, None);
+    assert_eq!(page.model(None).top.distribution.unwrap().1, None);
 }
 
 #[test]
@@ -368,7 +373,7 @@ fn a_course_without_assessments_has_no_grades() {
     let page = Page::new(&document, ReportRequest::default(), Language::English);
     let summary = view_model::summary(&page.reading(), page.rows()).unwrap();
     assert_eq!(values(&summary.figures), [("Students", "6", ""), ("Assessments", "0", ""), ("Grade scales", "0", "")]);
-    assert_eq!(summary.charts, None);
+    assert_eq!((summary.trend, summary.distribution), (None, None));
     assert_eq!(view_model::terms(&page.reading(), &page.rows().selectors), None);
     let row = view_model::row(&page.reading(), page.rows(), &page.rows().students[0]);
     assert_eq!((row.chart, &*row.average, row.difference), (None, "", None));

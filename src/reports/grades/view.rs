@@ -4,10 +4,9 @@ use leptos::prelude::*;
 
 use super::{
     compute::{self, AssessmentStatus, Selectors, TermChoice},
-    view_model::{self, AssessmentLine, Choices, Difference, LegendLine, Row, StudentModel, Summary},
+    view_model::{self, AssessmentLine, Choices, Difference, LegendLine, NamedChart, Row, StudentModel, Top},
 };
 use crate::{
-    chart::spec::ChartSpec,
     engine::protocol::{Data, Report},
     query::Query,
     reports::{
@@ -146,38 +145,65 @@ fn notice(page: PageContext) -> Option<AnyView> {
     Some(view! { <Notice text=words.to_owned() /> }.into_any())
 }
 
-/// A chart under its heading.
-fn chart_section(
-    page: PageContext,
-    heading: &'static str,
-    help: &'static str,
-    name: String,
-    chart: Option<ChartSpec>,
-    instead: &'static str,
-    is_small: bool,
-) -> AnyView {
-    let contents = match chart {
-        Some(chart) => {
-            let height = if is_small { 130.0 } else { 200.0 };
-            view! { <Chart spec=chart label=name labels=page.chart_labels() height=height table_button=!is_small /> }
-                .into_any()
-        }
-        None => view! { <p class="muted">{page.text(instead)}</p> }.into_any(),
+/// Figures and charts; on the overview they are small, for the list below is the page.
+fn top_view(page: PageContext, top: Top, is_overview: bool) -> AnyView {
+    let Top { name, figures, trend, distribution } = top;
+    let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
+    let (trend_help, distribution_help) = if is_overview {
+        ("grades.course-trend-help", "grades.distribution-help")
+    } else {
+        ("grades.student-trend-help", "grades.place-help")
     };
-    let explanation = Signal::derive(move || {
-        let (label, text) = (page.text(heading).get(), page.text(help).get());
-        page.help(&label, &text)
+    let trend = trend.map(|chart| {
+        let section = Section { heading: "grades.trend", help: trend_help, instead: "grades.no-trend" };
+        section.view(page, chart, is_overview)
+    });
+    let distribution = distribution.map(|chart| {
+        let section =
+            Section { heading: "grades.distribution", help: distribution_help, instead: "grades.few-averages" };
+        section.view(page, chart, is_overview)
     });
     view! {
-        <section class="section">
-            <div class="section-head">
-                <h2>{page.text(heading)}</h2>
-                <HelpTip help=explanation />
-            </div>
-            {contents}
-        </section>
+        <StatBand label=name>{figures}</StatBand>
+        <div class="grade-charts">{trend} {distribution}</div>
     }
     .into_any()
+}
+
+/// The keys of the words around a chart.
+struct Section {
+    heading: &'static str,
+    help: &'static str,
+    /// Said where there is no chart.
+    instead: &'static str,
+}
+
+impl Section {
+    fn view(self, page: PageContext, (name, chart): NamedChart, is_small: bool) -> AnyView {
+        let Self { heading, help, instead } = self;
+        let contents = match chart {
+            Some(chart) => {
+                let height = if is_small { 130.0 } else { 200.0 };
+                view! { <Chart spec=chart label=name labels=page.chart_labels() height=height table_button=!is_small /> }
+                    .into_any()
+            }
+            None => view! { <p class="muted">{page.text(instead)}</p> }.into_any(),
+        };
+        let explanation = Signal::derive(move || {
+            let (label, text) = (page.text(heading).get(), page.text(help).get());
+            page.help(&label, &text)
+        });
+        view! {
+            <section class="section">
+                <div class="section-head">
+                    <h2>{page.text(heading)}</h2>
+                    <HelpTip help=explanation />
+                </div>
+                {contents}
+            </section>
+        }
+        .into_any()
+    }
 }
 
 /// All students against the course.
@@ -274,44 +300,9 @@ fn stack(value: String, note: String) -> AnyView {
 /// The figures and charts over the list, or the rule by which there are none.
 fn summary(page: PageContext) -> AnyView {
     match page.read(|reading| view_model::summary(reading, overview_of(reading.report)?)) {
-        Some(summary) => summary_view(page, summary),
+        Some(top) => top_view(page, top, true),
         None => view! { <TooLarge /> }.into_any(),
     }
-}
-
-fn summary_view(page: PageContext, summary: Summary) -> AnyView {
-    let Summary { figures, charts } = summary;
-    let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
-    let charts = charts.map(|(trend, distribution)| {
-        let name = |key| page.text(key).get_untracked();
-        view! {
-            <div class="grade-charts">
-                {chart_section(
-                    page,
-                    "grades.trend",
-                    "grades.course-trend-help",
-                    name("grades.course-trend"),
-                    trend,
-                    "grades.no-trend",
-                    true,
-                )}
-                {chart_section(
-                    page,
-                    "grades.distribution",
-                    "grades.distribution-help",
-                    name("grades.distribution"),
-                    distribution,
-                    "grades.few-averages",
-                    true,
-                )}
-            </div>
-        }
-    });
-    view! {
-        <StatBand label=page.text("grades.course")>{figures}</StatBand>
-        {charts}
-    }
-    .into_any()
 }
 
 /// One student.
@@ -338,16 +329,9 @@ pub fn Details() -> impl IntoView {
 }
 
 fn student_view(page: PageContext, model: StudentModel) -> AnyView {
-    let StudentModel { name, figures, trend_name, trend, bar_name, bar, legend, rows, place } = model;
-    let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
-    let trend =
-        chart_section(page, "grades.trend", "grades.student-trend-help", trend_name, trend, "grades.no-trend", false);
-    let place = place.map(|(name, chart)| {
-        chart_section(page, "grades.distribution", "grades.place-help", name, chart, "grades.few-averages", false)
-    });
+    let StudentModel { top, bar_name, bar, legend, rows } = model;
     view! {
-        <StatBand label=name>{figures}</StatBand>
-        <div class="grade-charts">{trend} {place}</div>
+        {top_view(page, top, false)}
         <section class="section">
             <h2>{page.text("grades.assessments")}</h2>
             <div class="standing is-wide">

@@ -41,7 +41,7 @@ fn scale<'a>(reading: &Reading<'a>, selection: Selection) -> &'a Scale {
     &reading.info.scales[selection.scale as usize]
 }
 
-/// The labels and values of a levels scale; None on a points scale.
+/// The label of the nearest level; none on a points scale.
 fn level_label(scale: &Scale, average: f64) -> Option<&str> {
     let ScaleKind::Levels(levels) = &scale.kind else { return None };
     book::nearest_level(scale, average).map(|level| levels[level as usize].label.as_str())
@@ -95,18 +95,59 @@ fn value_axis(locale: &Locale, scale: &Scale) -> ValueAxis {
     })
 }
 
-/// What is written below the positions of a trend: the month, where another one begins.
-fn month_labels(reading: &Reading, dates: impl Iterator<Item = Moment>) -> Vec<String> {
+/// A line of a trend.
+struct Line {
+    label: String,
+    role: Role,
+    /// The value at each place.
+    values: Vec<Option<f64>>,
+    /// The same in words; empty where there is nothing to say.
+    words: Vec<String>,
+}
+
+impl Line {
+    /// The averages of a course or of chosen groups.
+    fn of_averages(locale: &Locale, scale: &Scale, label: &'static str, role: Role, trend: Vec<Option<f64>>) -> Self {
+        let words = trend.iter().map(|value| average_or_none(locale, scale, *value)).collect();
+        Self { label: locale.text(label).to_owned(), role, values: trend, words }
+    }
+}
+
+/// The trend of some lines, the strongest first, over assessments with their dates. Where the
+/// strongest has nothing to say there is nothing to point at.
+fn trend(reading: &Reading, scale: &Scale, places: &[(u32, Moment)], lines: Vec<Line>, form: Form) -> ChartSpec {
+    let locale = reading.locale;
+    let mut axis = value_axis(locale, scale);
+    if form == Form::Compact {
+        axis.ticks.clear();
+    }
+    let mut positions = Vec::with_capacity(places.len());
     let mut earlier = String::new();
-    let label = |moment| {
-        let month = date(reading, moment, DateStyle::MonthShort);
-        if month == earlier {
-            return String::new();
+    for (index, (element, moment)) in places.iter().enumerate() {
+        let mut position = Position::default();
+        // The month, where another one begins.
+        let month = date(reading, *moment, DateStyle::MonthShort);
+        if form == Form::Full && month != earlier {
+            position.label.clone_from(&month);
+            earlier = month;
         }
-        earlier.clone_from(&month);
-        month
-    };
-    dates.map(label).collect()
+        if lines.first().is_some_and(|line| !line.words[index].is_empty()) {
+            let mut said = vec![line(locale, "grades.date", date(reading, *moment, DateStyle::Short))];
+            said.extend(lines.iter().map(|line| (line.label.clone(), line.words[index].clone())));
+            said.retain(|(_, words)| !words.is_empty());
+            position.details = Some(MarkDetails::new(&reading.info.elements[*element as usize].title, said));
+        }
+        positions.push(position);
+    }
+    // What is drawn last lies on top.
+    let series = lines.into_iter().rev().map(|Line { label, role, values, .. }| Series { label, role, values });
+    ChartSpec::Lines(LineSpec {
+        series: series.collect(),
+        positions,
+        axis,
+        form,
+        position_label: locale.text("grades.assessment").to_owned(),
+    })
 }
 
 /// The choices over a page: values of addresses and words.
@@ -178,20 +219,25 @@ fn chosen_kind<'a>(details: &'a Details, query: &Query) -> Option<(u32, &'a str)
     Some((place as u32, &details.by_kind[place].0))
 }
 
-/// What stands over the list of students.
+/// The upper part of a page: figures and charts.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Summary {
+pub struct Top {
+    /// The name of the band of figures.
+    pub name: String,
     /// The band of figures.
     pub figures: Vec<Figure>,
-    /// The trend of the course, unless nobody has a grade, and how the students' averages are
-    /// spread, unless there are less than 5. None where averages are hidden, and without
-    /// assessments.
-    pub charts: Option<(Option<ChartSpec>, Option<ChartSpec>)>,
+    /// The trend. None where nothing of it may be shown.
+    pub trend: Option<NamedChart>,
+    /// How the students' averages are spread. None where the school hides that.
+    pub distribution: Option<NamedChart>,
 }
+
+/// A chart with its name; none where there is not enough to show.
+pub type NamedChart = (String, Option<ChartSpec>);
 
 /// What stands over the list of students. None where the course is too large for it.
 #[must_use]
-pub fn summary(reading: &Reading, overview: &Overview) -> Option<Summary> {
+pub fn summary(reading: &Reading, overview: &Overview) -> Option<Top> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
     let compared = |value: &dyn Fn(&CourseGrades) -> String| match &overview.chosen {
@@ -200,13 +246,17 @@ pub fn summary(reading: &Reading, overview: &Overview) -> Option<Summary> {
     };
     let students = |course: &CourseGrades| locale.whole(course.students);
     let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
-    let mut figures = vec![
-        reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
-        whole("grades.assessments", "grades.assessments-help", course.assessments),
-        whole("grades.scales", "grades.scales-help", course.grade_scales),
-    ];
+    let mut top = Top {
+        name: locale.text("grades.the-course").to_owned(),
+        figures: vec![
+            reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
+            whole("grades.assessments", "grades.assessments-help", course.assessments),
+            whole("grades.scales", "grades.scales-help", course.grade_scales),
+        ],
+        trend: None,
+        distribution: None,
+    };
     let selected = overview.selectors.selected.map(|selection| scale(reading, selection));
-    let mut charts = None;
     if let (Some(scale), Some(averages)) = (selected, &course.averages) {
         let of = |course: &CourseGrades, choose: &dyn Fn(&CourseAverages) -> String| {
             course.averages.as_ref().map(choose).unwrap_or_default()
@@ -214,68 +264,31 @@ pub fn summary(reading: &Reading, overview: &Overview) -> Option<Summary> {
         let overall = |course: &CourseGrades| of(course, &|averages| average_or_none(locale, scale, averages.overall));
         let direction =
             |course: &CourseGrades| of(course, &|averages| direction_words(locale, averages.direction).to_owned());
-        figures.push(reading.figure("grades.overall", "grades.overall-help", overall(course), compared(&overall)));
-        figures.push(reading.figure(
-            "grades.direction",
-            "grades.direction-help",
-            direction(course),
-            compared(&direction),
-        ));
-        let chosen = overview.chosen.as_ref().and_then(|chosen| chosen.averages.as_ref());
-        let has_grades = !overview.positions.is_empty();
-        let trend = has_grades.then(|| course_trend(reading, scale, overview, averages, chosen));
-        let distribution = averages.distribution.as_ref();
-        charts = Some((trend, distribution.map(|distribution| histogram(locale, scale, distribution, None))));
-    }
-    Some(Summary { figures, charts })
-}
-
-fn course_trend(
-    reading: &Reading,
-    scale: &Scale,
-    overview: &Overview,
-    course: &CourseAverages,
-    chosen: Option<&CourseAverages>,
-) -> ChartSpec {
-    let locale = reading.locale;
-    let lines: Vec<(&'static str, Role, &CourseAverages)> = [
-        Some(("grades.the-course", Role::Course, course)),
-        chosen.map(|chosen| ("grades.chosen-groups", Role::Student, chosen)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    let details = |index: usize, place: &TrendPlace| {
-        let value = |(label, _, averages): &(&'static str, Role, &CourseAverages)| {
-            (locale.text(label).to_owned(), average_or_none(locale, scale, averages.trend[index]))
+        let figure = |label, help, value: &dyn Fn(&CourseGrades) -> String| {
+            reading.figure(label, help, value(course), compared(value))
         };
-        place_details(reading, place.element, place.date, lines.iter().map(value))
-    };
-    let labels = month_labels(reading, overview.positions.iter().map(|place| place.date));
-    let position = |((index, place), label)| Position { label, details: Some(details(index, place)) };
-    let series = |(label, role, averages): &(&'static str, Role, &CourseAverages)| Series {
-        label: locale.text(label).to_owned(),
-        role: *role,
-        values: averages.trend.clone(),
-    };
-    ChartSpec::Lines(LineSpec {
-        series: lines.iter().map(series).collect(),
-        positions: overview.positions.iter().enumerate().zip(labels).map(position).collect(),
-        axis: value_axis(locale, scale),
-        form: Form::Full,
-        position_label: locale.text("grades.assessment").to_owned(),
-    })
+        top.figures.push(figure("grades.overall", "grades.overall-help", &overall));
+        top.figures.push(figure("grades.direction", "grades.direction-help", &direction));
+        let chosen = overview.chosen.as_ref().and_then(|chosen| chosen.averages.as_ref());
+        let line = |label, role, averages: &CourseAverages| {
+            Line::of_averages(locale, scale, label, role, averages.trend.clone())
+        };
+        let mut lines: Vec<Line> = Vec::new();
+        lines.extend(chosen.map(|chosen| line("grades.chosen-groups", Role::Student, chosen)));
+        lines.push(line("grades.the-course", Role::Course, averages));
+        let places = places(&overview.positions);
+        let chart = (!places.is_empty()).then(|| trend(reading, scale, &places, lines, Form::Full));
+        top.trend = Some((locale.text("grades.course-trend").to_owned(), chart));
+        let chart = averages.distribution.as_ref();
+        let chart = chart.map(|distribution| histogram(locale, scale, distribution, None));
+        top.distribution = Some((locale.text("grades.distribution").to_owned(), chart));
+    }
+    Some(top)
 }
 
-/// What a position of a trend says: the assessment, its date and the figures there.
-fn place_details(
-    reading: &Reading,
-    element: u32,
-    moment: Moment,
-    lines: impl Iterator<Item = (String, String)>,
-) -> MarkDetails {
-    let day = line(reading.locale, "grades.date", date(reading, moment, DateStyle::Short));
-    MarkDetails::new(&reading.info.elements[element as usize].title, std::iter::once(day).chain(lines))
+/// The elements of a trend with their dates.
+fn places(positions: &[TrendPlace]) -> Vec<(u32, Moment)> {
+    positions.iter().map(|place| (place.element, place.date)).collect()
 }
 
 /// How many students have which average, with the bin of one of them brought out.
@@ -393,24 +406,18 @@ fn sparkline(
     course: Option<&CourseAverages>,
 ) -> ChartSpec {
     let locale = reading.locale;
-    let position = |(index, place): (usize, &TrendPlace)| {
-        let details = row.trend[index].map(|grade| {
-            let own = line(locale, "grades.grade", worth(locale, scale, grade));
-            let course = course.and_then(|course| course.trend[index]);
-            let course = course.map(|course| line(locale, "grades.the-course", average(locale, scale, course)));
-            place_details(reading, place.element, place.date, std::iter::once(own).chain(course))
-        });
-        Position { label: String::new(), details }
+    let in_words = |grade: &Option<f64>| grade.map(|grade| worth(locale, scale, grade)).unwrap_or_default();
+    let own = Line {
+        label: locale.text("grades.grade").to_owned(),
+        role: Role::Student,
+        values: row.trend.clone(),
+        words: row.trend.iter().map(in_words).collect(),
     };
-    let line = |role, values: &[Option<f64>]| Series { label: String::new(), role, values: values.to_vec() };
-    let course = course.map(|course| line(Role::Course, &course.trend));
-    ChartSpec::Lines(LineSpec {
-        series: course.into_iter().chain([line(Role::Student, &row.trend)]).collect(),
-        positions: overview.positions.iter().enumerate().map(position).collect(),
-        axis: ValueAxis { ticks: Vec::new(), ..value_axis(locale, scale) },
-        form: Form::Compact,
-        position_label: locale.text("grades.assessment").to_owned(),
-    })
+    let mut lines = vec![own];
+    lines.extend(
+        course.map(|course| Line::of_averages(locale, scale, "grades.the-course", Role::Course, course.trend.clone())),
+    );
+    trend(reading, scale, &places(&overview.positions), lines, Form::Compact)
 }
 
 fn sparkline_words(locale: &Locale, scale: &Scale, row: &StudentGrades) -> String {
@@ -443,14 +450,8 @@ fn difference(locale: &Locale, scale: &Scale, own: Option<f64>, course: Option<f
 /// One student.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StudentModel {
-    /// The name of the band of figures.
-    pub name: String,
-    /// The figures at the top.
-    pub figures: Vec<Figure>,
-    /// The name of the trend.
-    pub trend_name: String,
-    /// The student's trend over the course's. None where nobody has a grade.
-    pub trend: Option<ChartSpec>,
+    /// Figures and charts.
+    pub top: Top,
     /// The name of the bar of statuses.
     pub bar_name: String,
     /// The statuses as a bar.
@@ -459,9 +460,6 @@ pub struct StudentModel {
     pub legend: Vec<LegendLine>,
     /// The assessments.
     pub rows: Vec<AssessmentLine>,
-    /// The name of the chart of the student among the others, and the chart unless there are less
-    /// than 5 averages. None where averages are hidden.
-    pub place: Option<(String, Option<ChartSpec>)>,
 }
 
 /// A line of a legend: how many assessments have a status, and their share.
@@ -522,16 +520,19 @@ pub fn student(reading: &Reading, page: &StudentPage, query: &Query) -> Option<S
         let bin = place.bin.map(|bin| (bin as usize, name.as_str(), own));
         histogram(locale, scale, &place.distribution, bin)
     });
-    Some(StudentModel {
+    let shows_course = reading.report.policy.course_average;
+    let top = Top {
         name: named("activity.summary"),
         figures: student_figures(reading, scale, figures),
-        trend_name: named("grades.trend-chart"),
-        trend: details.positions(kind).next().map(|_| student_trend(reading, scale, details, kind, name)),
+        trend: Some((named("grades.trend-chart"), student_trend(reading, scale, details, kind, name))),
+        distribution: shows_course.then(|| (named("grades.place-chart"), place)),
+    };
+    Some(StudentModel {
+        top,
         bar_name: named("grades.bar-chart"),
         bar: status_bar(locale, &figures.bars),
         legend: legend(locale, &figures.bars),
         rows: rows.map(|row| assessment_line(reading, scale, row)).collect(),
-        place: reading.report.policy.course_average.then(|| (named("grades.place-chart"), place)),
     })
 }
 
@@ -558,31 +559,29 @@ fn student_figures(reading: &Reading, scale: &Scale, figures: &Narrowed) -> Vec<
     band
 }
 
-fn student_trend(reading: &Reading, scale: &Scale, details: &Details, kind: Option<u32>, name: &str) -> ChartSpec {
+/// The student's trend over the course's. None where nobody has a grade.
+fn student_trend(
+    reading: &Reading,
+    scale: &Scale,
+    details: &Details,
+    kind: Option<u32>,
+    name: &str,
+) -> Option<ChartSpec> {
     let locale = reading.locale;
-    let places = || details.positions(kind).filter_map(|row| Some((row, row.date?)));
-    let course: Vec<Option<f64>> = places().map(|(row, _)| row.course_average).collect();
-    let course = course.iter().any(Option::is_some).then(|| Series {
-        label: locale.text("grades.the-course").to_owned(),
-        role: Role::Course,
-        values: course,
-    });
-    let own =
-        Series { label: name.to_owned(), role: Role::Student, values: places().map(|(row, _)| row.worth).collect() };
-    let position = |((row, moment), label): ((&AssessmentRow, Moment), String)| {
-        let own = (name.to_owned(), grade_words(locale, scale, row).0);
-        let course = row.course_average.map(|course| line(locale, "grades.the-course", average(locale, scale, course)));
-        let details = place_details(reading, row.element, moment, std::iter::once(own).chain(course));
-        Position { label, details: Some(details) }
-    };
-    let labels = month_labels(reading, places().map(|(_, moment)| moment));
-    ChartSpec::Lines(LineSpec {
-        series: course.into_iter().chain([own]).collect(),
-        positions: places().zip(labels).map(position).collect(),
-        axis: value_axis(locale, scale),
-        form: Form::Full,
-        position_label: locale.text("grades.assessment").to_owned(),
-    })
+    let mut places = Vec::new();
+    let mut own = Line { label: name.to_owned(), role: Role::Student, values: Vec::new(), words: Vec::new() };
+    let mut course = Vec::new();
+    for row in details.positions(kind) {
+        places.extend(row.date.map(|moment| (row.element, moment)));
+        own.values.push(row.worth);
+        own.words.push(grade_words(locale, scale, row).0);
+        course.push(row.course_average);
+    }
+    let mut lines = vec![own];
+    if course.iter().any(Option::is_some) {
+        lines.push(Line::of_averages(locale, scale, "grades.the-course", Role::Course, course));
+    }
+    (!places.is_empty()).then(|| trend(reading, scale, &places, lines, Form::Full))
 }
 
 /// A grade in words, and more exactly: the points of a percentage, the mark of one outside its
