@@ -49,6 +49,12 @@ struct Page {
     locale: Locale,
 }
 
+/// By code point, which is the language's order for the names here.
+fn ranks(names: &[&str]) -> Vec<u32> {
+    let rank = |name: &&str| names.iter().filter(|other| *other < name).count() as u32;
+    names.iter().map(rank).collect()
+}
+
 impl Page {
     fn new(document: &Value, request: ReportRequest, language: Language) -> Self {
         let (data, faults) = read(document).unwrap();
@@ -56,7 +62,7 @@ impl Page {
         let service = Service::new(data, faults);
         let request = ReportRequest { report: ReportId::Progress, ..request };
         Self {
-            info: service.info(|names| locale.ranks(names)),
+            info: service.info(ranks),
             report: service.report(&request),
             zone: Zone::open("Europe/Oslo", &native_zones).unwrap(),
             locale,

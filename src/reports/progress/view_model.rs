@@ -13,6 +13,7 @@ use crate::{
     engine::protocol::{CourseInfo, Data, ElementInfo},
     i18n::{DateStyle, Locale},
     names,
+    order::sort_rows,
     query::Query,
     reports::{
         elements::ShownGrade,
@@ -41,7 +42,7 @@ fn line(locale: &Locale, label: &'static str, value: String) -> (String, String)
 
 /// The band of figures over the lists. None where the course is too large for it.
 #[must_use]
-pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<[Figure; 5]> {
+pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<Vec<Figure>> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
     let compared = |value: &dyn Fn(&CourseProgress) -> String| match &overview.chosen {
@@ -58,7 +59,7 @@ pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> 
     };
     let students = |course: &CourseProgress| locale.whole(course.students);
     let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
-    Some([
+    Some(vec![
         reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
         whole("progress.activities", "progress.activities-help", course.activities.narrowed(narrowing)),
         whole("progress.resources", "progress.resources-help", course.resources.narrowed(narrowing)),
@@ -324,24 +325,24 @@ impl<'a> Elements<'a> {
 #[must_use]
 pub fn shown(reading: &Reading, elements: Elements, query: &Query, search: &str) -> (usize, Vec<u32>) {
     let search = names::fold(search);
-    let info = |row: u32| &reading.info.elements[elements.element(row) as usize];
+    let info = |row: &u32| &reading.info.elements[elements.element(*row) as usize];
     let mut rows: Vec<u32> = (0..elements.len() as u32).collect();
     rows.retain(|row| match query.narrowing {
         Narrowing::All => true,
-        Narrowing::Mandatory => info(*row).mandatory,
-        Narrowing::Optional => !info(*row).mandatory,
+        Narrowing::Mandatory => info(row).mandatory,
+        Narrowing::Optional => !info(row).mandatory,
     });
     let all = rows.len();
     rows.retain(|row| {
-        (query.kinds.is_empty() || query.kinds.contains(&info(*row).kind))
+        (query.kinds.is_empty() || query.kinds.contains(&info(row).kind))
             && (query.statuses.is_empty() || query.statuses.iter().any(|status| elements.has_status(*row, *status)))
-            && names::matches(&info(*row).folded_title, &search)
+            && names::matches(&info(row).folded_title, &search)
     });
     if let (Some(sort), true) = (&query.sort, is_sorted(reading, elements, query)) {
-        rows.sort_by(|a, b| {
+        sort_rows(&mut rows, &|a, b| {
             let order = match &*sort.column {
-                "deadline" => info(*a).deadline.cmp(&info(*b).deadline),
-                _ => compare_optional(&elements.done(*a).share(), &elements.done(*b).share()),
+                "deadline" => info(&a).deadline.cmp(&info(&b).deadline),
+                _ => compare_optional(&elements.done(a).share(), &elements.done(b).share()),
             };
             if sort.is_descending { order.reverse() } else { order }
         });
@@ -434,12 +435,16 @@ pub fn folder_done(locale: &Locale, elements: Elements, done: Part) -> String {
 /// The kinds that the course's activities and resources have, each with its name, by name.
 #[must_use]
 pub fn kinds<'a>(reading: &Reading<'a>) -> Vec<(&'a str, &'a str)> {
-    let counted = reading.info.elements.iter().filter(|element| element.class != Class::Neither);
-    let mut kinds: Vec<(&str, &str)> =
-        counted.map(|element| (kind_name(reading.locale, &element.kind), &*element.kind)).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.into_iter().map(|(name, kind)| (kind, name)).collect()
+    let mut kinds: Vec<&str> = Vec::new();
+    for element in &reading.info.elements {
+        if element.class != Class::Neither && !kinds.contains(&&*element.kind) {
+            kinds.push(&element.kind);
+        }
+    }
+    let kind = |index: u32| (kinds[index as usize], kind_name(reading.locale, kinds[index as usize]));
+    let mut order: Vec<u32> = (0..kinds.len() as u32).collect();
+    sort_rows(&mut order, &|a, b| kind(a).1.cmp(kind(b).1));
+    order.into_iter().map(kind).collect()
 }
 
 /// The kind of an element, and a word where everyone has to do it.
