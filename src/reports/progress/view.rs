@@ -121,8 +121,14 @@ pub fn Overview() -> impl IntoView {
     let page = page_context();
     let mark = move || {
         let narrowing = page.query.read().narrowing;
-        page.read(|reading| {
-            overview_of(reading.report).map(|overview| view_model::mark_words(reading, overview, narrowing))
+        let words = page.read(|reading| view_model::mark_words(reading, overview_of(reading.report)?, narrowing));
+        words.map(|words| {
+            view! {
+                <p class="mark-key">
+                    <span class="share-mark"></span>
+                    {words}
+                </p>
+            }
         })
     };
     view! {
@@ -131,10 +137,7 @@ pub fn Overview() -> impl IntoView {
             label="progress.course"
             figures=|reading, query| view_model::summary(reading, overview_of(reading.report)?, query.narrowing)
         />
-        <p class="mark-key">
-            <span class="share-mark"></span>
-            {mark}
-        </p>
+        {mark}
         <StudentTable list=&LIST />
     }
     .into_any()
@@ -148,9 +151,16 @@ pub fn ClassView() -> impl IntoView {
         let students = page.report.read().listed.len() as u64;
         page.locale.read().count("progress.class-about", students, &[])
     };
+    let statuses = move || {
+        let locale = page.locale.read();
+        let line =
+            |status: &Status| view! { <li>{status_view(*status, view_model::status_name(&locale, *status))}</li> };
+        Status::ALL.iter().map(line).collect_view()
+    };
     view! {
         {controls()}
         <p class="muted">{about}</p>
+        <ul class="status-key">{statuses}</ul>
         <ElementList is_of_class=true />
     }
     .into_any()
@@ -271,8 +281,10 @@ pub fn Element() -> impl IntoView {
         })
     };
     view! {
-        <a class="back-link" href=back>{page.text("progress.all-elements")}</a>
-        {head}
+        <div class="student-head">
+            <a class="back-link" href=back>{page.text("progress.all-elements")}</a>
+            {head}
+        </div>
         <StudentTable list=&STUDENTS_OF_ELEMENT />
     }
     .into_any()

@@ -30,8 +30,11 @@ fn share(locale: &Locale, part: Part) -> String {
     part.share().map_or_else(|| locale.text("progress.none").to_owned(), |share| locale.share(share))
 }
 
-/// "5 of 10".
+/// "5 of 10"; of nothing, what there is none of.
 fn counted(locale: &Locale, part: Part) -> String {
+    if part.whole == 0 {
+        return locale.text("progress.none-available").to_owned();
+    }
     locale.with("progress.counted", &[("part", &locale.whole(part.part)), ("whole", &locale.whole(part.whole))])
 }
 
@@ -114,7 +117,7 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentProgress, narrow
             share: own.share(),
             mark: course.share(),
             value: share(locale, own),
-            counts: if own.whole > 0 { counted(locale, own) } else { String::new() },
+            counts: counted(locale, own),
             details: MarkDetails::new(locale.text(title), lines),
         }
     };
@@ -135,12 +138,19 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentProgress, narrow
     ]
 }
 
-/// What the mark across the bars is.
+/// What the mark across the bars is; none where no bar has it.
 #[must_use]
-pub fn mark_words(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> String {
-    let share = |part: &super::compute::Narrowable<Part>| share(reading.locale, part.narrowed(narrowing));
-    let (activities, resources) = (share(&overview.average.activities), share(&overview.average.resources));
-    reading.locale.with("progress.mark", &[("activities", &activities), ("resources", &resources)])
+pub fn mark_words(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<String> {
+    let locale = reading.locale;
+    let Progress { activities, resources } = &overview.average;
+    let mut shares = Vec::new();
+    if let Some(share) = activities.narrowed(narrowing).share() {
+        shares.push(locale.with("progress.mark-activities", &[("share", &locale.share(share))]));
+    }
+    if let Some(share) = resources.narrowed(narrowing).share() {
+        shares.push(locale.with("progress.mark-resources", &[("share", &locale.share(share))]));
+    }
+    (!shares.is_empty()).then(|| locale.with("progress.mark", &[("shares", &shares.join(", "))]))
 }
 
 /// A status in words.
@@ -557,7 +567,7 @@ pub struct ClassRow {
     pub chart_sentence: String,
     /// The share of those who are done.
     pub done: String,
-    /// Their number, of how many; empty where the element is for none of the students.
+    /// Their number, of how many.
     pub counts: String,
 }
 
@@ -576,7 +586,7 @@ pub fn class_row(reading: &Reading, class: &ClassView, row: u32) -> ClassRow {
         chart: status_bar(locale, element.class, &row.counts, Form::Compact),
         chart_sentence: parts.join(", "),
         done: share(locale, done),
-        counts: if done.whole > 0 { counted(locale, done) } else { String::new() },
+        counts: counted(locale, done),
     }
 }
 
@@ -624,7 +634,7 @@ pub fn element_page(reading: &Reading, index: u32, students: &[super::compute::S
                     locale.text("progress.element-students-note").to_owned(),
                 ),
                 reading.figure(
-                    "progress.done",
+                    if element.class == Class::Activity { "progress.tip-completed" } else { "progress.read" },
                     "progress.done-help",
                     share(locale, counts.done()),
                     counted(locale, counts.done()),

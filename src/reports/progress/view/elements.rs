@@ -80,7 +80,11 @@ pub fn ElementList(
     });
     let is_empty = move || list.read().shown == 0;
     view! {
-        <div class="element-list" class:is-of-class=is_of_class>
+        <div
+            class="element-list"
+            class:is-of-class=is_of_class
+            class:is-in-folders=move || list.read().has_folders
+        >
             <DataTable
                 label=page.text("progress.elements")
                 columns=Signal::derive(move || columns(page, is_of_class))
@@ -126,7 +130,7 @@ fn columns(page: PageContext, is_of_class: bool) -> Vec<Column> {
         ]);
         return columns;
     }
-    columns.push(column("progress.status", "progress.status-help", 13.0, Align::Start, Sort::Never));
+    columns.push(column("progress.status", "progress.status-help", 14.5, Align::Start, Sort::Never));
     columns.push(column("progress.last-visit", "progress.last-visit-help", 11.5, Align::End, Sort::Never));
     if policy.time_online {
         columns.push(column("progress.time-online", "progress.time-online-help", 6.5, Align::End, Sort::Never));
