@@ -82,7 +82,7 @@ impl Query {
                 "show" => query.shows_visits = value == "visits",
                 "month" => query.month = parse_month(&value),
                 "heat" => query.shows_actions = value == "actions",
-                "only" => query.narrowing = parse_narrowing(&value),
+                "only" => query.narrowing = Narrowing::parse(&value),
                 "rows" => query.shows_elements = value == "elements",
                 "element" => query.element = Some(value.into_owned()),
                 "kind" => query.kinds.push(value.into_owned()),
@@ -135,10 +135,8 @@ impl Query {
         if self.shows_actions {
             put("heat", "actions");
         }
-        match self.narrowing {
-            Narrowing::All => {}
-            Narrowing::Mandatory => put("only", "mandatory"),
-            Narrowing::Optional => put("only", "optional"),
+        if self.narrowing != Narrowing::All {
+            put("only", self.narrowing.slug());
         }
         if self.shows_elements {
             put("rows", "elements");
@@ -163,10 +161,11 @@ impl Query {
         address
     }
 
-    /// The details page of a student, with the filters of this view.
+    /// The details page of a student, with the filters of this view but for those of elements.
     #[must_use]
     pub fn with_student(&self, student: &str) -> Self {
-        Self { student: Some(student.to_owned()), month: None, ..self.clone() }
+        let view = if self.shows_elements { self.with_rows(false) } else { self.overview() };
+        Self { student: Some(student.to_owned()), ..view }
     }
 
     /// The overview that this view belongs to, with its filters.
@@ -214,14 +213,6 @@ fn decode(segment: &str) -> String {
     parse(format!("={}", segment.replace('&', "%26")).as_bytes())
         .next()
         .map_or_else(String::new, |(_, value)| value.into())
-}
-
-fn parse_narrowing(text: &str) -> Narrowing {
-    match text {
-        "mandatory" => Narrowing::Mandatory,
-        "optional" => Narrowing::Optional,
-        _ => Narrowing::All,
-    }
 }
 
 fn parse_month(text: &str) -> Option<Month> {

@@ -15,7 +15,11 @@ use crate::{
     document::{FaultAction, FaultKind},
     engine::protocol::{Data, Failure, Report},
     i18n::{Language, Locale},
-    reports::{REPORTS, activity, grades, progress, view::PageContext, view_model::Reading},
+    reports::{
+        REPORTS, activity, grades, progress,
+        view::{ElementLists, PageContext},
+        view_model::Reading,
+    },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, NavItem, NavTabs, Notice,
         NoticeTone, PanelAction, PanelState, ThemeSwitch,
@@ -311,8 +315,8 @@ fn ReportPage() -> impl IntoView {
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
+        elements: ElementLists::default(),
     });
-    progress::view::elements::provide_element_lists();
     let page = Memo::new(move |_| Page::of(state.query.read().report.entry().is_ready, &report.read()));
     view! {
         <DataLine />

@@ -1,10 +1,13 @@
 //! What the pages of all reports share: where they learn what to show, how they lead elsewhere, and
 //! the parts that every list and every details page has.
 
+mod student_list;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use self::student_list::{StudentList, StudentTable, stack};
 use crate::{
     dataset::zone::Zone,
     engine::protocol::{CourseInfo, Report},
@@ -18,7 +21,7 @@ use crate::{
     },
     ui::{
         Align, Button, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs, Notice,
-        SearchField, Select, Sort, Stat, chart::ChartLabels,
+        SearchField, SegmentedControl, Select, Sort, Stat, StatBand, chart::ChartLabels,
     },
 };
 
@@ -47,6 +50,20 @@ pub struct PageContext {
     pub navigate: Callback<Query>,
     /// What is searched for in lists. Not part of the address, for it is a name.
     pub search: RwSignal<String>,
+    /// What the reader has done to lists of elements.
+    pub elements: ElementLists,
+}
+
+/// What the reader has done to lists of elements, as long as the course is open. None of it is in
+/// the address: a search may be a name, and folders are opened in passing.
+#[derive(Clone, Copy, Default)]
+pub struct ElementLists {
+    /// What is searched for.
+    pub search: RwSignal<String>,
+    /// The folders that are closed, by index.
+    pub closed: RwSignal<Vec<u32>>,
+    /// The same while a search or a filter is in force, which opens all that it finds.
+    pub closed_in_search: RwSignal<Vec<u32>>,
 }
 
 /// The context that the application provided.
@@ -125,6 +142,61 @@ pub fn FigureStat(
     }
 }
 
+/// A band of figures, or the rule by which there is none.
+#[component]
+pub fn FigureBand(
+    /// The key of its name.
+    label: &'static str,
+    /// What is in it; none where the course is too large for it.
+    figures: fn(&Reading, &Query) -> Option<Vec<Figure>>,
+) -> impl IntoView {
+    let page = page_context();
+    let figures = Memo::new(move |_| page.read(|reading| figures(reading, &page.query.read())));
+    let contents = move || match figures.get() {
+        Some(figures) => {
+            let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
+            view! { <StatBand label=page.text(label)>{figures}</StatBand> }.into_any()
+        }
+        None => view! { <TooLarge /> }.into_any(),
+    };
+    contents.into_any()
+}
+
+/// One of a few ways to show a page, which its address names.
+pub struct PageChoice {
+    /// The key of its name.
+    pub label: &'static str,
+    /// The ways, each with the key of its words.
+    pub ways: &'static [(&'static str, &'static str)],
+    /// The way that a view is shown in.
+    pub way: fn(&Query) -> &'static str,
+    /// The same view shown in another way.
+    pub with: fn(&Query, &str) -> Query,
+}
+
+/// The ways side by side.
+#[component]
+pub fn PageControl(
+    /// What there is to choose.
+    choice: &'static PageChoice,
+) -> impl IntoView {
+    let page = page_context();
+    let ways = move || {
+        let locale = page.locale.read();
+        choice.ways.iter().map(|(way, key)| Choice::new(*way, locale.text(key))).collect::<Vec<_>>()
+    };
+    let choose = move |way: String| page.navigate.run((choice.with)(&page.query.get_untracked(), &way));
+    view! {
+        <SegmentedControl
+            label=page.text(choice.label)
+            choices=Signal::derive(ways)
+            value=Signal::derive(move || (choice.way)(&page.query.read()).to_owned())
+            on_choose=Callback::new(choose)
+        />
+    }
+    .into_any()
+}
+
 /// A column of a list of students, its heading and its sorting.
 pub struct ListColumn {
     /// Its name in addresses.
@@ -141,11 +213,16 @@ pub struct ListColumn {
     pub starts_descending: bool,
 }
 
+/// The column that compares with an average of the course, the last of a list that has it. It is left
+/// out where the school hides such averages.
+pub const COURSE_COLUMN: &str = "difference";
+
 /// The columns of a list of students, that of the names first.
 pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let (locale, query) = (page.locale.read(), page.query.read());
-        let sorts_by_name_only = !page.report.read().policy.summary;
+        let policy = page.report.read().policy;
+        let sorts_by_name_only = !policy.summary;
         let direction = |name: &str| match &query.sort {
             Some(sort) if sort.column == name && sort.is_descending => Sort::Descending,
             Some(sort) if sort.column == name => Sort::Ascending,
@@ -175,7 +252,8 @@ pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<
                 sort: if sorts_by_name_only { Sort::Never } else { direction(column.name) },
             }
         };
-        std::iter::once(name).chain(columns.iter().map(column)).collect()
+        let is_shown = |column: &&ListColumn| column.name != COURSE_COLUMN || policy.course_average;
+        std::iter::once(name).chain(columns.iter().filter(is_shown).map(column)).collect()
     })
 }
 
@@ -245,16 +323,17 @@ pub fn GroupSelect() -> impl IntoView {
         _ => {}
     });
     let has_groups = move || !page.course.read().info.groups.is_empty();
-    view! {
-        <Show when=has_groups>
+    let select = move || {
+        view! {
             <Select
                 label=page.text("filter.group")
                 choices=Signal::derive(move || group_choices(page))
                 value=Signal::derive(|| "-".to_owned())
                 on_choose=choose
             />
-        </Show>
-    }
+        }
+    };
+    move || has_groups().then(select)
 }
 
 /// Takes a group out of the filter, by the id of its chip.

@@ -176,7 +176,7 @@ fn a_row_of_the_list() {
     assert_eq!(resources.details.sentence(), "Resources. Visited: 1, Available: 2, The course: 33%");
     // Nothing optional to read is for Bo.
     let [_, none] = view_model::row(&page.reading(), page.rows(), &page.rows().students[1], Narrowing::Optional);
-    assert_eq!((none.share, &*none.value, &*none.counts), (None, "None", ""));
+    assert_eq!((none.share, &*none.value, &*none.counts), (None, "None", "available"));
 }
 
 #[test]
@@ -346,7 +346,7 @@ fn the_page_of_an_element() {
     let model = view_model::element_page(&page.reading(), *element, students);
     assert_eq!(model.title, "Osmosis");
     assert_eq!(model.about, "Assignment · Mandatory · 1 Cells · Microscopy lab · Due 10 Mar 2026, 13:00");
-    let expected = [("Students", "2", "to whom it is available"), ("Completed or read", "50%", "1 of 2")];
+    let expected = [("Students", "2", "to whom it is available"), ("Completed", "50%", "1 of 2")];
     assert_eq!(values(&model.standing.figures), expected);
 }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     dataset::{Element, Scale, ScaleKind},
+    names,
     order::sort_rows,
     reports::Scope,
     stats::{Mean, TOLERANCE, mean},
@@ -220,7 +221,7 @@ impl<'a> Selected<'a> {
         let keyed: Vec<(&Assessment, String)> = book
             .of_term(selection.term)
             .filter(|assessment| assessment.scale == selection.scale && book.is_in_record(assessment))
-            .map(|assessment| (assessment, elements[assessment.element as usize].title.to_lowercase()))
+            .map(|assessment| (assessment, names::lower_case(&elements[assessment.element as usize].title)))
             .collect();
         let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
         // The sort is stable: at a full tie the order of the document stays.

@@ -1,5 +1,7 @@
 //! The pages of the Grades report: the students against the course, and one student.
 
+use std::cmp::Ordering;
+
 use leptos::prelude::*;
 
 use super::{
@@ -11,13 +13,13 @@ use crate::{
     query::Query,
     reports::{
         view::{
-            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns,
-            page_context, sort_by,
+            COURSE_COLUMN, FigureStat, ListColumn, PageContext, StudentHead, StudentList, StudentTable, TooLarge,
+            page_context, stack,
         },
-        view_model::{Reading, arrange},
+        view_model::Reading,
     },
     ui::{
-        self, Align, Cell, Choice, DataTable, HelpTip, Notice, RowSource, Select, StatBand, StatusIcon,
+        self, Align, Cell, Choice, HelpTip, Notice, Select, StatBand, StatusIcon,
         chart::{Chart, MiniChart},
     },
 };
@@ -49,7 +51,7 @@ const COLUMNS: &[ListColumn] = &[
         starts_descending: true,
     },
     ListColumn {
-        name: "difference",
+        name: COURSE_COLUMN,
         label: "grades.difference",
         help: "grades.difference-help",
         width: 10.5,
@@ -206,95 +208,45 @@ impl Section {
     }
 }
 
+static LIST: StudentList = StudentList {
+    columns: COLUMNS,
+    students: |report| {
+        overview_of(report).into_iter().flat_map(|overview| &overview.students).map(|row| row.student).collect()
+    },
+    keeps: |_, _, _| true,
+    compare: |report, _, column, a, b| {
+        let compare = |overview: &compute::Overview| {
+            view_model::compare(column, overview, &overview.students[a], &overview.students[b])
+        };
+        overview_of(report).map_or(Ordering::Equal, compare)
+    },
+    highest: |_| 0.0,
+    cells,
+};
+
 /// All students against the course.
 #[component]
 pub fn Overview() -> impl IntoView {
     let page = page_context();
-    let students = Memo::new(move |_| {
-        let report = page.report.read();
-        overview_of(&report).map(|overview| overview.students.iter().map(|row| row.student).collect::<Vec<_>>())
-    });
-    let order = Memo::new(move |_| {
-        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
-        let (Some(overview), Some(students)) = (overview_of(&report), &*students.read()) else { return Vec::new() };
-        let by_column = |column: &str, a: usize, b: usize| {
-            view_model::compare(column, overview, &overview.students[a], &overview.students[b])
-        };
-        let search = page.search.read();
-        arrange(&course.info, students, &search, query.sort.as_ref(), !report.policy.summary, by_column)
-    });
-    let rows = Signal::derive(move || {
-        // Rows are made anew with the figures and the words they show.
-        page.locale.track();
-        let (report, order, query) = (page.report.get(), order.get(), page.query.get());
-        RowSource::new(order.len(), move |index| cells(page, &report, order[index] as usize, &query))
-    });
-    let all_columns = columns(page, COLUMNS);
-    let shown_columns = move || {
-        let mut columns = all_columns.get();
-        if overview_of(&page.report.read()).is_some_and(|overview| overview.average.is_none()) {
-            columns.pop();
-        }
-        columns
-    };
     view! {
         {controls(page)}
         {move || notice(page)}
         {move || summary(page)}
-        <section class="section">
-            <DataTable
-                label=page.text("table.students")
-                columns=Signal::derive(shown_columns)
-                rows=rows
-                on_sort=sort_by(page, COLUMNS)
-                sort_label=page.text("table.sort")
-                reverse_label=page.text("table.reverse")
-            >
-                <StudentFilters shown=Signal::derive(move || order.read().len()) />
-            </DataTable>
-            <Show when=move || order.read().is_empty()>
-                <NothingLeft />
-            </Show>
-        </section>
+        <StudentTable list=&LIST />
     }
     .into_any()
 }
 
 /// The cells of a student's row.
-fn cells(page: PageContext, report: &Report, row: usize, query: &Query) -> Vec<Cell> {
-    let Some(overview) = overview_of(report) else { return Vec::new() };
-    let figures = &overview.students[row];
-    page.read_untracked(|reading| {
-        let student = reading.student(figures.student);
-        let Row { chart, chart_sentence, direction, average, graded, difference } =
-            view_model::row(reading, overview, figures);
-        let chart = chart.map(
-            |chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 height=40.0 focusable=false /> },
-        );
-        let mut cells = vec![
-            Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
-            Cell::View(view! { <span class="grade-trend">{chart} <span>{direction}</span></span> }.into_any()),
-            Cell::Text(average),
-            Cell::Text(graded),
-        ];
-        if let Some(Difference { value, words }) = difference {
-            cells.push(Cell::View(stack(value, words)));
-        } else if overview.average.is_some() {
-            cells.push(Cell::Text(String::new()));
-        }
-        cells
-    })
-}
-
-/// A figure over what it consists of.
-fn stack(value: String, note: String) -> AnyView {
-    view! {
-        <span class="cell-stack">
-            {value}
-            <small>{note}</small>
-        </span>
-    }
-    .into_any()
+fn cells(reading: &Reading, _query: &Query, _highest: f64, row: usize) -> Vec<Cell> {
+    let Some(overview) = overview_of(reading.report) else { return Vec::new() };
+    let Row { chart, chart_sentence, direction, average, graded, difference } =
+        view_model::row(reading, overview, &overview.students[row]);
+    let chart = chart
+        .map(|chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 height=40.0 focusable=false /> });
+    let trend = view! { <span class="grade-trend">{chart} <span>{direction}</span></span> };
+    let Difference { value, words } = difference.unwrap_or_default();
+    vec![Cell::View(trend.into_any()), Cell::Text(average), Cell::Text(graded), Cell::View(stack(value, &words))]
 }
 
 /// The figures and charts over the list, or the rule by which there are none.
@@ -383,9 +335,9 @@ fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
         };
         view! {
             <tr>
-                <th scope="row">{stack(title, kind)}</th>
+                <th scope="row">{stack(title, &kind)}</th>
                 <td>{date}</td>
-                <td>{stack(grade.0, grade.1)}</td>
+                <td>{stack(grade.0, &grade.1)}</td>
                 {has_course.then(|| view! { <td data-label=course_label>{course}</td> })}
                 <td>{status}</td>
             </tr>

@@ -371,7 +371,7 @@ pub struct Row {
 }
 
 /// How far an average is from the course's.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// With its sign.
     pub value: String,

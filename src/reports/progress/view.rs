@@ -4,7 +4,7 @@
 
 pub mod elements;
 
-use std::sync::Arc;
+use std::cmp::Ordering;
 
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use self::elements::ElementList;
 use super::{
     compute::{self, Narrowing, StudentStatus},
     status::Status,
-    view_model::{self, DoneBar, LegendLine, Standing},
+    view_model::{self, DoneBar, ElementPage, LegendLine, Standing},
 };
 use crate::{
     chart::spec::StatusTone,
@@ -21,14 +21,12 @@ use crate::{
     query::{Query, SortBy},
     reports::{
         view::{
-            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns,
-            page_context, sort_by,
+            FigureBand, FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead, StudentList,
+            StudentTable, page_context, stack,
         },
-        view_model::{Reading, arrange},
+        view_model::Reading,
     },
-    ui::{
-        self, Align, Cell, Choice, DataTable, RowSource, SegmentedControl, ShareBar, StatBand, StatusIcon, chart::Chart,
-    },
+    ui::{self, Align, Cell, ShareBar, StatBand, StatusIcon, chart::Chart},
 };
 
 const COLUMNS: &[ListColumn] = &[
@@ -57,152 +55,52 @@ fn overview_of(report: &Report) -> Option<&compute::Overview> {
     }
 }
 
-/// Two choices over a page: what its rows are, and which elements count.
-#[component]
-fn Controls(
-    /// The page is about one student, and has no choice of rows.
-    #[prop(optional)]
-    is_of_student: bool,
-) -> impl IntoView {
-    let page = page_context();
-    let choices = move |keys: &[(&'static str, &'static str)]| {
-        let locale = page.locale.read();
-        keys.iter().map(|(value, key)| Choice::new(*value, locale.text(key))).collect::<Vec<_>>()
-    };
-    let rows = move || choices(&[("students", "progress.rows-students"), ("elements", "progress.rows-elements")]);
-    let narrowings = move || {
-        choices(&[
-            ("all", "progress.narrowing-all"),
-            ("mandatory", "progress.narrowing-mandatory"),
-            ("optional", "progress.narrowing-optional"),
-        ])
-    };
-    let choose_rows = Callback::new(move |value: String| {
-        page.navigate.run(page.query.read_untracked().with_rows(value == "elements"));
-    });
-    let choose_narrowing = Callback::new(move |value: String| {
-        let narrowing = match &*value {
-            "mandatory" => Narrowing::Mandatory,
-            "optional" => Narrowing::Optional,
-            _ => Narrowing::All,
-        };
-        page.change(&|query| query.narrowing = narrowing);
-    });
-    let narrowing = move || match page.query.read().narrowing {
-        Narrowing::All => "all",
-        Narrowing::Mandatory => "mandatory",
-        Narrowing::Optional => "optional",
-    };
-    let row_choice = (!is_of_student).then(|| {
-        view! {
-            <SegmentedControl
-                label=page.text("progress.rows")
-                choices=Signal::derive(rows)
-                value=Signal::derive(move || {
-                    if page.query.read().shows_elements { "elements" } else { "students" }.to_owned()
-                })
-                on_choose=choose_rows
-            />
-        }
-    });
+static ROWS: PageChoice = PageChoice {
+    label: "progress.rows",
+    ways: &[("students", "progress.rows-students"), ("elements", "progress.rows-elements")],
+    way: |query| if query.shows_elements { "elements" } else { "students" },
+    with: |query, way| query.with_rows(way == "elements"),
+};
+
+static NARROWING: PageChoice = PageChoice {
+    label: "progress.narrowing",
+    ways: &[
+        ("all", "progress.narrowing-all"),
+        ("mandatory", "progress.narrowing-mandatory"),
+        ("optional", "progress.narrowing-optional"),
+    ],
+    way: |query| query.narrowing.slug(),
+    with: |query, way| Query { narrowing: Narrowing::parse(way), ..query.clone() },
+};
+
+/// What the rows of an overview are, and which elements count.
+fn controls() -> AnyView {
     view! {
         <div class="page-controls">
-            {row_choice}
-            <SegmentedControl
-                label=page.text("progress.narrowing")
-                choices=Signal::derive(narrowings)
-                value=Signal::derive(move || narrowing().to_owned())
-                on_choose=choose_narrowing
-            />
+            <PageControl choice=&ROWS />
+            <PageControl choice=&NARROWING />
         </div>
     }
     .into_any()
 }
 
-/// All students against the course.
-#[component]
-pub fn Overview() -> impl IntoView {
-    let page = page_context();
-    let students = Memo::new(move |_| {
-        let report = page.report.read();
-        overview_of(&report).map(|overview| overview.students.iter().map(|row| row.student).collect::<Vec<_>>())
-    });
-    let order = Memo::new(move |_| {
-        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
-        let (Some(overview), Some(students)) = (overview_of(&report), &*students.read()) else { return Vec::new() };
-        let by_column = |column: &str, a: usize, b: usize| {
+static LIST: StudentList = StudentList {
+    columns: COLUMNS,
+    students: |report| {
+        overview_of(report).into_iter().flat_map(|overview| &overview.students).map(|row| row.student).collect()
+    },
+    keeps: |_, _, _| true,
+    compare: |report, query, column, a, b| {
+        overview_of(report).map_or(Ordering::Equal, |overview| {
             view_model::compare(column, query.narrowing, &overview.students[a], &overview.students[b])
-        };
-        let search = page.search.read();
-        arrange(&course.info, students, &search, query.sort.as_ref(), !report.policy.summary, by_column)
-    });
-    let rows = Signal::derive(move || {
-        // Rows are made anew with the figures and the words they show.
-        page.locale.track();
-        let (report, order, query) = (page.report.get(), order.get(), page.query.get());
-        RowSource::new(order.len(), move |index| cells(page, &report, order[index] as usize, &query))
-    });
-    let mark = move || {
-        let narrowing = page.query.read().narrowing;
-        page.read(|reading| {
-            overview_of(reading.report).map(|overview| view_model::mark_words(reading, overview, narrowing))
         })
-    };
-    view! {
-        <Controls />
-        <Summary />
-        <p class="mark-key">
-            <span class="share-mark"></span>
-            {mark}
-        </p>
-        <StudentList order=order columns=COLUMNS rows=rows />
-    }
-    .into_any()
-}
-
-/// A list of students under its filters.
-#[component]
-fn StudentList(
-    /// The students shown.
-    order: Memo<Vec<u32>>,
-    /// The columns beside the name.
-    #[prop(name = "columns")]
-    list_columns: &'static [ListColumn],
-    /// Their rows.
-    rows: Signal<RowSource>,
-) -> impl IntoView {
-    let page = page_context();
-    view! {
-        <section class="section">
-            <DataTable
-                label=page.text("table.students")
-                columns=columns(page, list_columns)
-                rows=rows
-                on_sort=sort_by(page, list_columns)
-                sort_label=page.text("table.sort")
-                reverse_label=page.text("table.reverse")
-            >
-                <StudentFilters shown=Signal::derive(move || order.read().len()) />
-            </DataTable>
-            <Show when=move || order.read().is_empty()>
-                <NothingLeft />
-            </Show>
-        </section>
-    }
-    .into_any()
-}
-
-/// The cells of a student's row.
-fn cells(page: PageContext, report: &Report, row: usize, query: &Query) -> Vec<Cell> {
-    let Some(overview) = overview_of(report) else { return Vec::new() };
-    let figures = &overview.students[row];
-    page.read_untracked(|reading| {
-        let student = reading.student(figures.student);
-        let bars = view_model::row(reading, overview, figures, query.narrowing);
-        let name = Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() };
-        std::iter::once(name).chain(bars.map(bar_cell)).collect()
-    })
-}
+    },
+    highest: |_| 0.0,
+    cells: |reading, query, _, row| {
+        let Some(overview) = overview_of(reading.report) else { return Vec::new() };
+        view_model::row(reading, overview, &overview.students[row], query.narrowing).map(bar_cell).into()
+    },
+};
 
 fn bar_cell(bar: DoneBar) -> Cell {
     let DoneBar { share, mark, value, counts, details } = bar;
@@ -217,35 +115,30 @@ fn bar_cell(bar: DoneBar) -> Cell {
     )
 }
 
-/// A figure over what it consists of.
-fn stack(value: String, note: &str) -> AnyView {
-    let note = note.to_owned();
-    view! {
-        <span class="cell-stack">
-            {value}
-            <small>{note}</small>
-        </span>
-    }
-    .into_any()
-}
-
-/// The band of figures over the list, or the rule by which there is none.
+/// All students against the course.
 #[component]
-fn Summary() -> impl IntoView {
+pub fn Overview() -> impl IntoView {
     let page = page_context();
-    let summary = Memo::new(move |_| {
+    let mark = move || {
         let narrowing = page.query.read().narrowing;
-        page.read(|reading| view_model::summary(reading, overview_of(reading.report)?, narrowing))
-    });
-    let is_there = Memo::new(move |_| summary.read().is_some());
-    let figures = move || {
-        let figures = summary.get().into_iter().flatten();
-        figures.map(|figure| view! { <FigureStat figure=figure /> }).collect_view()
+        let words = page.read(|reading| view_model::mark_words(reading, overview_of(reading.report)?, narrowing));
+        words.map(|words| {
+            view! {
+                <p class="mark-key">
+                    <span class="share-mark"></span>
+                    {words}
+                </p>
+            }
+        })
     };
     view! {
-        <Show when=move || is_there.get() fallback=|| view! { <TooLarge /> }>
-            <StatBand label=page.text("progress.course")>{figures}</StatBand>
-        </Show>
+        {controls()}
+        <FigureBand
+            label="progress.course"
+            figures=|reading, query| view_model::summary(reading, overview_of(reading.report)?, query.narrowing)
+        />
+        {mark}
+        <StudentTable list=&LIST />
     }
     .into_any()
 }
@@ -258,9 +151,16 @@ pub fn ClassView() -> impl IntoView {
         let students = page.report.read().listed.len() as u64;
         page.locale.read().count("progress.class-about", students, &[])
     };
+    let statuses = move || {
+        let locale = page.locale.read();
+        let line =
+            |status: &Status| view! { <li>{status_view(*status, view_model::status_name(&locale, *status))}</li> };
+        Status::ALL.iter().map(line).collect_view()
+    };
     view! {
-        <Controls />
+        {controls()}
         <p class="muted">{about}</p>
+        <ul class="status-key">{statuses}</ul>
         <ElementList is_of_class=true />
     }
     .into_any()
@@ -336,64 +236,58 @@ const ELEMENT_COLUMNS: &[ListColumn] = &[ListColumn {
     starts_descending: false,
 }];
 
-fn element_of(report: &Report) -> Option<(u32, &[StudentStatus])> {
+fn statuses_of(report: &Report) -> &[StudentStatus] {
     match &report.data {
-        Data::ProgressElement { element, students } => Some((*element, students)),
-        _ => None,
+        Data::ProgressElement { students, .. } => students,
+        _ => &[],
     }
 }
+
+static STUDENTS_OF_ELEMENT: StudentList = StudentList {
+    columns: ELEMENT_COLUMNS,
+    students: |report| statuses_of(report).iter().map(|row| row.student).collect(),
+    keeps: |report, query, row| query.statuses.is_empty() || query.statuses.contains(&statuses_of(report)[row].status),
+    compare: |report, _, _, a, b| {
+        let rows = statuses_of(report);
+        (rows[a].status as u8).cmp(&(rows[b].status as u8))
+    },
+    highest: |_| 0.0,
+    cells: |reading, _, _, row| {
+        let StudentStatus { status, .. } = statuses_of(reading.report)[row];
+        vec![Cell::View(status_view(status, view_model::status_name(reading.locale, status)))]
+    },
+};
 
 /// How the students stand with one element.
 #[component]
 pub fn Element() -> impl IntoView {
     let page = page_context();
-    let model = Memo::new(move |_| {
-        page.read(|reading| {
-            element_of(reading.report).map(|(element, students)| view_model::element_page(reading, element, students))
-        })
-    });
-    let order = Memo::new(move |_| {
-        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
-        let Some((_, rows)) = element_of(&report) else { return Vec::new() };
-        let students: Vec<u32> = rows.iter().map(|row| row.student).collect();
-        let by_status = |_: &str, a: usize, b: usize| (rows[a].status as u8).cmp(&(rows[b].status as u8));
-        let search = page.search.read();
-        let mut order =
-            arrange(&course.info, &students, &search, query.sort.as_ref(), !report.policy.summary, by_status);
-        order.retain(|row| query.statuses.is_empty() || query.statuses.contains(&rows[*row as usize].status));
-        order
-    });
-    let rows = Signal::derive(move || {
-        page.locale.track();
-        let (report, order) = (page.report.get(), order.get());
-        let query = page.query.read().with_rows(false);
-        RowSource::new(order.len(), move |index| status_cells(page, &report, order[index] as usize, &query))
-    });
     let back = move || Query { element: None, sort: None, statuses: Vec::new(), ..page.query.get() }.address();
+    let head = move || {
+        let element = |reading: &Reading| match reading.report.data {
+            Data::ProgressElement { element, ref students } => {
+                Some(view_model::element_page(reading, element, students))
+            }
+            _ => None,
+        };
+        page.read(element).map(|ElementPage { title, about, standing }| {
+            view! {
+                <div class="page-head">
+                    <h1 tabindex="-1">{title}</h1>
+                </div>
+                <p class="element-about">{about}</p>
+                {standing_view(page, standing, true)}
+            }
+        })
+    };
     view! {
         <div class="student-head">
             <a class="back-link" href=back>{page.text("progress.all-elements")}</a>
-            <div class="page-head">
-                <h1 tabindex="-1">{move || model.get().map(|model| model.title)}</h1>
-            </div>
-            <p class="element-about">{move || model.get().map(|model| model.about)}</p>
+            {head}
         </div>
-        {move || model.get().map(|model| standing_view(page, model.standing, true))}
-        <StudentList order=order columns=ELEMENT_COLUMNS rows=rows />
+        <StudentTable list=&STUDENTS_OF_ELEMENT />
     }
     .into_any()
-}
-
-fn status_cells(page: PageContext, report: &Arc<Report>, row: usize, query: &Query) -> Vec<Cell> {
-    let Some((_, rows)) = element_of(report) else { return Vec::new() };
-    let StudentStatus { student, status } = rows[row];
-    page.read_untracked(|reading| {
-        let student = reading.student(student);
-        vec![
-            Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
-            Cell::View(status_view(status, view_model::status_name(reading.locale, status))),
-        ]
-    })
 }
 
 /// One student.
@@ -414,7 +308,9 @@ pub fn Details() -> impl IntoView {
     };
     view! {
         <StudentHead student=student />
-        <Controls is_of_student=true />
+        <div class="page-controls">
+            <PageControl choice=&NARROWING />
+        </div>
         <div class="standings">{move || [Class::Activity, Class::Resource].map(standing).into_iter().collect_view()}</div>
         <section class="section">
             <h2>{page.text("progress.elements")}</h2>

@@ -13,6 +13,7 @@ use crate::{
     engine::protocol::{CourseInfo, Data, ElementInfo},
     i18n::{DateStyle, Locale},
     names,
+    order::sort_rows,
     query::Query,
     reports::{
         elements::ShownGrade,
@@ -29,8 +30,11 @@ fn share(locale: &Locale, part: Part) -> String {
     part.share().map_or_else(|| locale.text("progress.none").to_owned(), |share| locale.share(share))
 }
 
-/// "5 of 10".
+/// "5 of 10"; of nothing, what there is none of.
 fn counted(locale: &Locale, part: Part) -> String {
+    if part.whole == 0 {
+        return locale.text("progress.none-available").to_owned();
+    }
     locale.with("progress.counted", &[("part", &locale.whole(part.part)), ("whole", &locale.whole(part.whole))])
 }
 
@@ -41,7 +45,7 @@ fn line(locale: &Locale, label: &'static str, value: String) -> (String, String)
 
 /// The band of figures over the lists. None where the course is too large for it.
 #[must_use]
-pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<[Figure; 5]> {
+pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<Vec<Figure>> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
     let compared = |value: &dyn Fn(&CourseProgress) -> String| match &overview.chosen {
@@ -58,7 +62,7 @@ pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> 
     };
     let students = |course: &CourseProgress| locale.whole(course.students);
     let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
-    Some([
+    Some(vec![
         reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
         whole("progress.activities", "progress.activities-help", course.activities.narrowed(narrowing)),
         whole("progress.resources", "progress.resources-help", course.resources.narrowed(narrowing)),
@@ -113,7 +117,7 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentProgress, narrow
             share: own.share(),
             mark: course.share(),
             value: share(locale, own),
-            counts: if own.whole > 0 { counted(locale, own) } else { String::new() },
+            counts: counted(locale, own),
             details: MarkDetails::new(locale.text(title), lines),
         }
     };
@@ -134,12 +138,19 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentProgress, narrow
     ]
 }
 
-/// What the mark across the bars is.
+/// What the mark across the bars is; none where no bar has it.
 #[must_use]
-pub fn mark_words(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> String {
-    let share = |part: &super::compute::Narrowable<Part>| share(reading.locale, part.narrowed(narrowing));
-    let (activities, resources) = (share(&overview.average.activities), share(&overview.average.resources));
-    reading.locale.with("progress.mark", &[("activities", &activities), ("resources", &resources)])
+pub fn mark_words(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<String> {
+    let locale = reading.locale;
+    let Progress { activities, resources } = &overview.average;
+    let mut shares = Vec::new();
+    if let Some(share) = activities.narrowed(narrowing).share() {
+        shares.push(locale.with("progress.mark-activities", &[("share", &locale.share(share))]));
+    }
+    if let Some(share) = resources.narrowed(narrowing).share() {
+        shares.push(locale.with("progress.mark-resources", &[("share", &locale.share(share))]));
+    }
+    (!shares.is_empty()).then(|| locale.with("progress.mark", &[("shares", &shares.join(", "))]))
 }
 
 /// A status in words.
@@ -324,24 +335,24 @@ impl<'a> Elements<'a> {
 #[must_use]
 pub fn shown(reading: &Reading, elements: Elements, query: &Query, search: &str) -> (usize, Vec<u32>) {
     let search = names::fold(search);
-    let info = |row: u32| &reading.info.elements[elements.element(row) as usize];
+    let info = |row: &u32| &reading.info.elements[elements.element(*row) as usize];
     let mut rows: Vec<u32> = (0..elements.len() as u32).collect();
     rows.retain(|row| match query.narrowing {
         Narrowing::All => true,
-        Narrowing::Mandatory => info(*row).mandatory,
-        Narrowing::Optional => !info(*row).mandatory,
+        Narrowing::Mandatory => info(row).mandatory,
+        Narrowing::Optional => !info(row).mandatory,
     });
     let all = rows.len();
     rows.retain(|row| {
-        (query.kinds.is_empty() || query.kinds.contains(&info(*row).kind))
+        (query.kinds.is_empty() || query.kinds.contains(&info(row).kind))
             && (query.statuses.is_empty() || query.statuses.iter().any(|status| elements.has_status(*row, *status)))
-            && names::matches(&info(*row).folded_title, &search)
+            && names::matches(&info(row).folded_title, &search)
     });
     if let (Some(sort), true) = (&query.sort, is_sorted(reading, elements, query)) {
-        rows.sort_by(|a, b| {
+        sort_rows(&mut rows, &|a, b| {
             let order = match &*sort.column {
-                "deadline" => info(*a).deadline.cmp(&info(*b).deadline),
-                _ => compare_optional(&elements.done(*a).share(), &elements.done(*b).share()),
+                "deadline" => info(&a).deadline.cmp(&info(&b).deadline),
+                _ => compare_optional(&elements.done(a).share(), &elements.done(b).share()),
             };
             if sort.is_descending { order.reverse() } else { order }
         });
@@ -434,12 +445,16 @@ pub fn folder_done(locale: &Locale, elements: Elements, done: Part) -> String {
 /// The kinds that the course's activities and resources have, each with its name, by name.
 #[must_use]
 pub fn kinds<'a>(reading: &Reading<'a>) -> Vec<(&'a str, &'a str)> {
-    let counted = reading.info.elements.iter().filter(|element| element.class != Class::Neither);
-    let mut kinds: Vec<(&str, &str)> =
-        counted.map(|element| (kind_name(reading.locale, &element.kind), &*element.kind)).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
-    kinds.into_iter().map(|(name, kind)| (kind, name)).collect()
+    let mut kinds: Vec<&str> = Vec::new();
+    for element in &reading.info.elements {
+        if element.class != Class::Neither && !kinds.contains(&&*element.kind) {
+            kinds.push(&element.kind);
+        }
+    }
+    let kind = |index: u32| (kinds[index as usize], kind_name(reading.locale, kinds[index as usize]));
+    let mut order: Vec<u32> = (0..kinds.len() as u32).collect();
+    sort_rows(&mut order, &|a, b| kind(a).1.cmp(kind(b).1));
+    order.into_iter().map(kind).collect()
 }
 
 /// The kind of an element, and a word where everyone has to do it.
@@ -552,7 +567,7 @@ pub struct ClassRow {
     pub chart_sentence: String,
     /// The share of those who are done.
     pub done: String,
-    /// Their number, of how many; empty where the element is for none of the students.
+    /// Their number, of how many.
     pub counts: String,
 }
 
@@ -571,7 +586,7 @@ pub fn class_row(reading: &Reading, class: &ClassView, row: u32) -> ClassRow {
         chart: status_bar(locale, element.class, &row.counts, Form::Compact),
         chart_sentence: parts.join(", "),
         done: share(locale, done),
-        counts: if done.whole > 0 { counted(locale, done) } else { String::new() },
+        counts: counted(locale, done),
     }
 }
 
@@ -619,7 +634,7 @@ pub fn element_page(reading: &Reading, index: u32, students: &[super::compute::S
                     locale.text("progress.element-students-note").to_owned(),
                 ),
                 reading.figure(
-                    "progress.done",
+                    if element.class == Class::Activity { "progress.tip-completed" } else { "progress.read" },
                     "progress.done-help",
                     share(locale, counts.done()),
                     counted(locale, counts.done()),

@@ -12,7 +12,7 @@ export class Progress extends Application {
     this.narrowing = this.main.getByRole('group', { name: 'Which elements count' });
     this.group = this.main.getByRole('combobox', { name: 'Group' });
 
-    this.students = this.main.getByRole('table', { name: 'Students' });
+    this.students = this.main.getByRole('table', { name: 'Students', exact: true });
     this.elements = this.main.getByRole('table', { name: 'Course elements' });
     this.search = this.main.getByRole('searchbox', { name: 'Search elements' });
     this.kind = this.main.getByRole('combobox', { name: 'Kind' });

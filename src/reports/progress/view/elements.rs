@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{stack, status_view};
+use super::status_view;
 use crate::{
     engine::protocol::Report,
     query::Query,
@@ -14,7 +14,7 @@ use crate::{
             status::Status,
             view_model::{self, ClassRow, ElementRow, Elements, Item, ListRow},
         },
-        view::{GroupSelect, PageContext, group_chips, page_context, remove_group, remove_words, search_chip},
+        view::{GroupSelect, PageContext, group_chips, page_context, remove_group, remove_words, search_chip, stack},
         view_model::{kind_name, sorted_by},
     },
     ui::{
@@ -23,39 +23,11 @@ use crate::{
     },
 };
 
-/// What the reader has done to the list, as long as the course is open. None of it is in the
-/// address: a search may be a name, and folders are opened in passing.
-#[derive(Clone, Copy)]
-struct ListState {
-    search: RwSignal<String>,
-    /// The folders that are closed, by index.
-    closed: RwSignal<Vec<u32>>,
-    /// The same while a search or a filter is in force, which opens all that it finds.
-    closed_in_search: RwSignal<Vec<u32>>,
-}
-
-/// Makes the state of the lists of a course.
-pub fn provide_element_lists() {
-    provide_context(ListState {
-        search: RwSignal::default(),
-        closed: RwSignal::default(),
-        closed_in_search: RwSignal::default(),
-    });
-}
-
-impl ListState {
-    /// The closed folders of the list as it stands.
-    fn closed(self, query: &Query) -> RwSignal<Vec<u32>> {
-        let is_filtered =
-            !query.kinds.is_empty() || !query.statuses.is_empty() || !self.search.read().trim().is_empty();
-        if is_filtered { self.closed_in_search } else { self.closed }
-    }
-
-    /// Searches or filters anew, where `change` does so.
-    fn narrow(self, change: impl FnOnce()) {
-        self.closed_in_search.set(Vec::new());
-        change();
-    }
+/// The closed folders of the list as it stands.
+fn closed_folders(page: PageContext, query: &Query) -> RwSignal<Vec<u32>> {
+    let is_filtered =
+        !query.kinds.is_empty() || !query.statuses.is_empty() || !page.elements.search.read().trim().is_empty();
+    if is_filtered { page.elements.closed_in_search } else { page.elements.closed }
 }
 
 /// What is in the list.
@@ -77,16 +49,15 @@ pub fn ElementList(
     is_of_class: bool,
 ) -> impl IntoView {
     let page = page_context();
-    let state = expect_context::<ListState>();
     let list = Memo::new(move |_| {
         let query = page.query.read();
         page.read(|reading| {
             let Some(elements) = Elements::of(&reading.report.data) else { return List::default() };
-            let (all, found) = view_model::shown(reading, elements, &query, &state.search.read());
+            let (all, found) = view_model::shown(reading, elements, &query, &page.elements.search.read());
             let has_folders = !view_model::is_sorted(reading, elements, &query);
             let shown = found.len();
             let rows = if has_folders {
-                view_model::in_folders(reading.info, elements, &found, &state.closed(&query).read())
+                view_model::in_folders(reading.info, elements, &found, &closed_folders(page, &query).read())
             } else {
                 found.into_iter().map(|row| ListRow { depth: 0, item: Item::Element(row) }).collect()
             };
@@ -97,7 +68,7 @@ pub fn ElementList(
         page.locale.track();
         let (report, list, query) = (page.report.get(), list.get(), page.query.get());
         let columns = columns(page, is_of_class).len();
-        RowSource::new(list.rows.len(), move |index| cells(page, state, &report, list.rows[index], &query, columns))
+        RowSource::new(list.rows.len(), move |index| cells(page, &report, list.rows[index], &query, columns))
     });
     let sort = Callback::new(move |index: usize| {
         let sorted = match index {
@@ -109,7 +80,11 @@ pub fn ElementList(
     });
     let is_empty = move || list.read().shown == 0;
     view! {
-        <div class="element-list" class:is-of-class=is_of_class>
+        <div
+            class="element-list"
+            class:is-of-class=is_of_class
+            class:is-in-folders=move || list.read().has_folders
+        >
             <DataTable
                 label=page.text("progress.elements")
                 columns=Signal::derive(move || columns(page, is_of_class))
@@ -120,9 +95,7 @@ pub fn ElementList(
             >
                 <Filters list=list is_of_class=is_of_class />
             </DataTable>
-            <Show when=is_empty>
-                <NothingFound />
-            </Show>
+            {move || is_empty().then(|| view! { <NothingFound /> })}
         </div>
     }
     .into_any()
@@ -157,7 +130,7 @@ fn columns(page: PageContext, is_of_class: bool) -> Vec<Column> {
         ]);
         return columns;
     }
-    columns.push(column("progress.status", "progress.status-help", 13.0, Align::Start, Sort::Never));
+    columns.push(column("progress.status", "progress.status-help", 14.5, Align::Start, Sort::Never));
     columns.push(column("progress.last-visit", "progress.last-visit-help", 11.5, Align::End, Sort::Never));
     if policy.time_online {
         columns.push(column("progress.time-online", "progress.time-online-help", 6.5, Align::End, Sort::Never));
@@ -167,19 +140,12 @@ fn columns(page: PageContext, is_of_class: bool) -> Vec<Column> {
 }
 
 /// The cells of a row: as many as there are columns.
-fn cells(
-    page: PageContext,
-    state: ListState,
-    report: &Report,
-    row: ListRow,
-    query: &Query,
-    columns: usize,
-) -> Vec<Cell> {
+fn cells(page: PageContext, report: &Report, row: ListRow, query: &Query, columns: usize) -> Vec<Cell> {
     let Some(elements) = Elements::of(&report.data) else { return Vec::new() };
     let ListRow { depth, item } = row;
     let row = match item {
         Item::Folder { folder, is_open, done } => {
-            let toggle = Callback::new(move |()| toggle(page, state, folder));
+            let toggle = Callback::new(move |()| toggle(page, folder));
             return page.read_untracked(|reading| {
                 let text = reading.info.folders[folder as usize].title.clone();
                 let mut cells = vec![Cell::Folder { text, depth, is_open, on_toggle: toggle }];
@@ -227,8 +193,8 @@ fn cells(
 }
 
 /// Opens or closes a folder.
-fn toggle(page: PageContext, state: ListState, folder: u32) {
-    let closed = untrack(|| state.closed(&page.query.read()));
+fn toggle(page: PageContext, folder: u32) {
+    let closed = untrack(|| closed_folders(page, &page.query.read()));
     closed.update(|closed| match closed.iter().position(|other| *other == folder) {
         Some(place) => drop(closed.swap_remove(place)),
         None => closed.push(folder),
@@ -239,31 +205,33 @@ fn toggle(page: PageContext, state: ListState, folder: u32) {
 #[component]
 fn Filters(list: Memo<List>, is_of_class: bool) -> impl IntoView {
     let page = page_context();
-    let state = expect_context::<ListState>();
     let count = move || {
         let (locale, list) = (page.locale.read(), list.read());
         locale.count("progress.count", list.all as u64, &[("shown", &locale.whole(list.shown as u64))])
     };
-    let on_remove = Callback::new(move |id: String| {
-        state.narrow(|| match id.split_at(1) {
-            ("s", _) => state.search.set(String::new()),
-            ("k", kind) => page.change(&|query| query.kinds.retain(|other| other != kind)),
-            ("t", slug) => page.change(&|query| query.statuses.retain(|other| other.slug() != slug)),
-            _ => remove_group(page, &id),
+    let search = page.elements.search;
+    // What is found anew is in open folders.
+    let narrow = move |change: &dyn Fn(&mut Query)| {
+        page.elements.closed_in_search.set(Vec::new());
+        page.change(change);
+    };
+    let on_remove = Callback::new(move |id: String| match id.split_at(1) {
+        ("s", _) => search.set(String::new()),
+        ("k", kind) => narrow(&|query| query.kinds.retain(|other| other != kind)),
+        ("t", slug) => narrow(&|query| query.statuses.retain(|other| other.slug() != slug)),
+        _ => remove_group(page, &id),
+    });
+    let add = Callback::new(move |id: String| {
+        narrow(&|query| match id.split_at(1) {
+            ("k", kind) => query.kinds.push(kind.to_owned()),
+            (_, slug) => query.statuses.extend(Status::ALL.iter().find(|status| status.slug() == slug)),
         });
-    });
-    let add_kind = Callback::new(move |kind: String| {
-        state.narrow(|| page.change(&|query| query.kinds.extend(kind.strip_prefix('k').map(str::to_owned))));
-    });
-    let add_status = Callback::new(move |slug: String| {
-        let status = Status::ALL.iter().find(|status| slug.strip_prefix('t') == Some(status.slug()));
-        state.narrow(|| page.change(&|query| query.statuses.extend(status)));
     });
     let none = Signal::derive(|| "-".to_owned());
     let set_all = move |is_closed: bool| {
         Callback::new(move |()| {
             let folders = page.course.read_untracked().info.folders.len() as u32;
-            let closed = untrack(|| state.closed(&page.query.read()));
+            let closed = untrack(|| closed_folders(page, &page.query.read()));
             closed.set(if is_closed { (0..folders).collect() } else { Vec::new() });
         })
     };
@@ -271,50 +239,43 @@ fn Filters(list: Memo<List>, is_of_class: bool) -> impl IntoView {
         <FilterBar
             label=page.text("progress.filter-label")
             count=Signal::derive(count)
-            chips=Signal::derive(move || chips(page, state, is_of_class))
+            chips=Signal::derive(move || chips(page, is_of_class))
             on_remove=on_remove
             remove_words=remove_words(page)
         >
             <SearchField
                 label=page.text("progress.search")
-                value=state.search
-                on_search=Callback::new(move |text| state.narrow(|| state.search.set(text)))
+                value=search
+                on_search=Callback::new(move |text| {
+                    page.elements.closed_in_search.set(Vec::new());
+                    search.set(text);
+                })
             />
             <Select
                 label=page.text("progress.kind")
                 choices=Signal::derive(move || kind_choices(page))
                 value=none
-                on_choose=add_kind
+                on_choose=add
             />
             <Select
                 label=page.text("progress.status")
                 choices=Signal::derive(move || status_choices(page))
                 value=none
-                on_choose=add_status
+                on_choose=add
             />
             {is_of_class.then(|| view! { <GroupSelect /> })}
-            <Show when=move || list.read().has_folders>
-                <span class="folder-buttons">
-                    <Button
-                        label=page.text("progress.expand-all")
-                        kind=ButtonKind::Quiet
-                        on_press=set_all(false)
-                    />
-                    <Button
-                        label=page.text("progress.collapse-all")
-                        kind=ButtonKind::Quiet
-                        on_press=set_all(true)
-                    />
-                </span>
-            </Show>
+            <span class="folder-buttons" hidden=move || !list.read().has_folders>
+                <Button label=page.text("progress.expand-all") kind=ButtonKind::Quiet on_press=set_all(false) />
+                <Button label=page.text("progress.collapse-all") kind=ButtonKind::Quiet on_press=set_all(true) />
+            </span>
         </FilterBar>
     }
     .into_any()
 }
 
-fn chips(page: PageContext, state: ListState, is_of_class: bool) -> Vec<FilterChip> {
+fn chips(page: PageContext, is_of_class: bool) -> Vec<FilterChip> {
     let (locale, query) = (page.locale.read(), page.query.read());
-    let mut chips: Vec<FilterChip> = search_chip(page, &state.search.read()).into_iter().collect();
+    let mut chips: Vec<FilterChip> = search_chip(page, &page.elements.search.read()).into_iter().collect();
     for kind in &query.kinds {
         chips.push(FilterChip { id: format!("k{kind}"), label: kind_name(&locale, kind).to_owned() });
     }
@@ -354,14 +315,13 @@ fn status_choices(page: PageContext) -> Vec<Choice> {
 #[component]
 fn NothingFound() -> impl IntoView {
     let page = page_context();
-    let state = expect_context::<ListState>();
     let has_elements = move || match Elements::of(&page.report.read().data) {
         Some(Elements::OfStudent(details)) => !details.elements.is_empty(),
         Some(Elements::OfClass(class)) => !class.elements.is_empty(),
         None => true,
     };
     let clear = Callback::new(move |()| {
-        state.search.set(String::new());
+        page.elements.search.set(String::new());
         page.change(&|query| {
             query.kinds.clear();
             query.statuses.clear();
