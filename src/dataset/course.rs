@@ -60,7 +60,7 @@ pub struct Viewer {
 }
 
 /// A term of the school year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// Its id.
     pub id: String,

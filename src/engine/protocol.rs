@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::{Class, Scale, Term},
+    dataset::{Class, Scale},
     document::Faults,
     reports::{GroupFilter, Policy, ReportId, activity, grades, progress},
     units::{Day, Moment},
@@ -127,9 +127,9 @@ pub struct CourseInfo {
     /// The IANA name of the zone in which days begin and end.
     pub time_zone: String,
     /// The groups, in document order.
-    pub groups: Vec<GroupInfo>,
+    pub groups: Vec<NamedInfo>,
     /// The terms, in document order. Other data names them by index.
-    pub terms: Vec<Term>,
+    pub terms: Vec<NamedInfo>,
     /// The grade scales, in document order, the built-in one last. Other data names them by index.
     pub scales: Vec<Scale>,
     /// The students, past ones too, in document order. Other data names them by index.
@@ -142,9 +142,9 @@ pub struct CourseInfo {
     pub faults: Faults,
 }
 
-/// A group of students.
+/// What has no more than a name: a group of students, a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupInfo {
+pub struct NamedInfo {
     /// Its id.
     pub id: String,
     /// Its title.

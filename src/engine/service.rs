@@ -1,7 +1,7 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
-use super::protocol::{CourseInfo, Data, ElementInfo, FolderInfo, GroupInfo, Report, ReportRequest, StudentInfo};
+use super::protocol::{CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Report, ReportRequest, StudentInfo};
 use crate::{
     dataset::{Class, Dataset, Element, Folder},
     document::Faults,
@@ -41,14 +41,14 @@ impl Service {
             let name = names::full(student);
             StudentInfo { id: student.id.clone(), folded_name: names::fold(&name), name, rank }
         };
-        let group = |group: &crate::dataset::Group| GroupInfo { id: group.id.clone(), title: group.title.clone() };
+        let named = |id: &String, title: &String| NamedInfo { id: id.clone(), title: title.clone() };
         CourseInfo {
             id: data.course.id.clone(),
             title: data.course.title.clone(),
             generated_at: data.generated_at,
             time_zone: data.zone.name().to_owned(),
-            groups: data.groups.iter().map(group).collect(),
-            terms: data.terms.clone(),
+            groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
+            terms: data.terms.iter().map(|term| named(&term.id, &term.title)).collect(),
             scales: data.scales.clone(),
             students: data.students.iter().zip(ranks).map(student).collect(),
             folders: data.folders.iter().map(folder_info).collect(),

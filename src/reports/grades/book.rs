@@ -104,9 +104,15 @@ impl<'a> GradeBook<'a> {
     /// there; in document order.
     #[must_use]
     pub fn selections(&self) -> Vec<Selection> {
-        let terms = (0..self.scope.data.terms.len() as u32).map(Some);
-        let of_term = |term| self.scales(term).into_iter().map(move |scale| Selection { term, scale });
-        std::iter::once(None).chain(terms).flat_map(of_term).collect()
+        let mut selections = Vec::new();
+        let mut add = |term| {
+            for scale in self.scales(term) {
+                selections.push(Selection { term, scale });
+            }
+        };
+        add(None);
+        (0..self.scope.data.terms.len() as u32).for_each(|term| add(Some(term)));
+        selections
     }
 
     /// What is selected where the reader has chosen nothing: the term of the scope's day if it has
@@ -119,16 +125,24 @@ impl<'a> GradeBook<'a> {
     }
 
     fn default_term(&self) -> Option<u32> {
-        let terms = &self.scope.data.terms;
-        let has_assessments = |term: &u32| self.of_term(Some(*term)).next().is_some();
-        let with_assessments = || (0..terms.len() as u32).filter(has_assessments);
-        let starts_on = |term: &u32| terms[*term as usize].starts_on.unwrap_or(Day(i32::MIN));
-        let has_begun = |term: &u32| starts_on(term) <= self.scope.today;
-        // Of several terms that begin on one day the first counts; max_by_key takes the last.
-        let current = term_of(self.scope, self.scope.today).filter(has_assessments);
-        let begun = || with_assessments().filter(has_begun).rev().max_by_key(starts_on);
-        let to_come = || with_assessments().filter(|term| !has_begun(term)).min_by_key(starts_on);
-        current.or_else(begun).or_else(to_come)
+        let Scope { data, today, .. } = self.scope;
+        let current = term_of(self.scope, *today);
+        let mut best: Option<(u32, (bool, bool, i64))> = None;
+        for term in 0..data.terms.len() as u32 {
+            if self.of_term(Some(term)).next().is_none() {
+                continue;
+            }
+            let starts_on = data.terms[term as usize].starts_on.unwrap_or(Day(i32::MIN));
+            let has_begun = starts_on <= *today;
+            // The latest of those that have begun, the earliest of those to come.
+            let nearness = if has_begun { i64::from(starts_on.0) } else { -i64::from(starts_on.0) };
+            let rank = (current == Some(term), has_begun, nearness);
+            // Of several that begin on one day the first counts.
+            if best.is_none_or(|(_, other)| rank > other) {
+                best = Some((term, rank));
+            }
+        }
+        best.map(|(term, _)| term)
     }
 
     /// The scale of most included assessments in a term, of those that have an assessment there at

@@ -21,7 +21,7 @@ use crate::{
         },
         ticks::{TickUnit, axis, level_axis},
     },
-    dataset::{SCORE_SCALE_ID, Scale, ScaleKind, Term, events::GivenGrade},
+    dataset::{SCORE_SCALE_ID, Scale, ScaleKind, events::GivenGrade},
     i18n::{DateStyle, Locale, half_away},
     query::Query,
     reports::{
@@ -166,7 +166,6 @@ pub const EVERYTHING: &str = "-";
 #[must_use]
 pub fn terms(reading: &Reading, selectors: &Selectors) -> Option<Choices> {
     let selected = selectors.selected?;
-    let title = |term: &Term| if term.title.trim().is_empty() { term.id.clone() } else { term.title.clone() };
     let mut offered = vec![(EVERYTHING.to_owned(), reading.locale.text("grades.term-all").to_owned())];
     let mut taken = EVERYTHING.to_owned();
     for (index, term) in reading.info.terms.iter().enumerate() {
@@ -176,7 +175,7 @@ pub fn terms(reading: &Reading, selectors: &Selectors) -> Option<Choices> {
             if selected.term == index {
                 taken.clone_from(&value);
             }
-            offered.push((value, title(term)));
+            offered.push((value, if term.title.trim().is_empty() { &term.id } else { &term.title }.clone()));
         }
     }
     (offered.len() > 1).then_some(Choices { offered, taken })
