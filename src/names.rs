@@ -43,6 +43,12 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// A text in lower case, as far as its letters are known here.
+#[must_use]
+pub fn lower_case(text: &str) -> String {
+    text.chars().map(lower).collect()
+}
+
 /// The lower case of the letters of names in Latin, Greek, Cyrillic and Armenian script. The standard library knows all
 /// scripts, for which it brings a table of 10 KiB to the page and to the worker.
 fn lower(letter: char) -> char {

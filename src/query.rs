@@ -9,7 +9,11 @@ use form_urlencoded::{byte_serialize, parse};
 
 use crate::{
     document::{parse_moment, parse_unix_seconds},
-    reports::{GroupFilter, REPORTS, ReportId},
+    reports::{
+        GroupFilter, REPORTS, ReportId,
+        grades::compute::TermChoice,
+        progress::{compute::Narrowing, status::Status},
+    },
     units::{Moment, Month},
 };
 
@@ -41,6 +45,21 @@ pub struct Query {
     pub month: Option<Month>,
     /// The heat map shows actions instead of visits.
     pub shows_actions: bool,
+    /// Progress counts mandatory elements, optional ones or both.
+    pub narrowing: Narrowing,
+    /// The overview of Progress has the elements as rows instead of the students.
+    pub shows_elements: bool,
+    /// The element whose students are shown, by id.
+    pub element: Option<String>,
+    /// Lists of elements show these kinds; the page of a student's grades is about the first of them.
+    /// Empty: all.
+    pub kinds: Vec<String>,
+    /// Progress shows what has one of these statuses. Empty: all.
+    pub statuses: Vec<Status>,
+    /// The term whose grades are shown, by id.
+    pub term: TermChoice<String>,
+    /// The scale of these grades, by id. None: that of most assessments.
+    pub scale: Option<String>,
 }
 
 impl Query {
@@ -63,6 +82,14 @@ impl Query {
                 "show" => query.shows_visits = value == "visits",
                 "month" => query.month = parse_month(&value),
                 "heat" => query.shows_actions = value == "actions",
+                "only" => query.narrowing = Narrowing::parse(&value),
+                "rows" => query.shows_elements = value == "elements",
+                "element" => query.element = Some(value.into_owned()),
+                "kind" => query.kinds.push(value.into_owned()),
+                "status" => query.statuses.extend(Status::ALL.iter().find(|status| status.slug() == value)),
+                "term" => query.term = TermChoice::Term(value.into_owned()),
+                "terms" => query.term = TermChoice::All,
+                "scale" => query.scale = Some(value.into_owned()),
                 _ => {}
             }
         }
@@ -108,13 +135,37 @@ impl Query {
         if self.shows_actions {
             put("heat", "actions");
         }
+        if self.narrowing != Narrowing::All {
+            put("only", self.narrowing.slug());
+        }
+        if self.shows_elements {
+            put("rows", "elements");
+        }
+        if let Some(element) = &self.element {
+            put("element", element);
+        }
+        for kind in &self.kinds {
+            put("kind", kind);
+        }
+        for status in &self.statuses {
+            put("status", status.slug());
+        }
+        match &self.term {
+            TermChoice::Default => {}
+            TermChoice::All => put("terms", "all"),
+            TermChoice::Term(term) => put("term", term),
+        }
+        if let Some(scale) = &self.scale {
+            put("scale", scale);
+        }
         address
     }
 
-    /// The details page of a student, with the filters of this view.
+    /// The details page of a student, with the filters of this view but for those of elements.
     #[must_use]
     pub fn with_student(&self, student: &str) -> Self {
-        Self { student: Some(student.to_owned()), month: None, ..self.clone() }
+        let view = if self.shows_elements { self.with_rows(false) } else { self.overview() };
+        Self { student: Some(student.to_owned()), ..view }
     }
 
     /// The overview that this view belongs to, with its filters.
@@ -126,14 +177,29 @@ impl Query {
     /// Whether two views are one page, shown in two ways.
     #[must_use]
     pub fn is_same_page(&self, other: &Self) -> bool {
-        (self.report, &self.student) == (other.report, &other.student)
+        let page = |query: &Self| (query.report, query.student.clone(), query.shows_elements, query.element.clone());
+        page(self) == page(other)
+    }
+
+    /// The students of an element, whom one reaches from the details of a student too.
+    #[must_use]
+    pub fn with_element(&self, element: &str) -> Self {
+        let element = Some(element.to_owned());
+        Self { shows_elements: true, element, sort: None, statuses: Vec::new(), ..self.overview() }
+    }
+
+    /// The list of elements or that of students, without what belongs to the other list.
+    #[must_use]
+    pub fn with_rows(&self, shows_elements: bool) -> Self {
+        let (kinds, statuses) = Default::default();
+        Self { shows_elements, element: None, sort: None, kinds, statuses, ..self.overview() }
     }
 
     /// The same view of another report, whose list has columns of its own.
     #[must_use]
     pub fn with_report(&self, report: ReportId) -> Self {
         let student = self.student.clone().filter(|_| report.entry().has_details);
-        Self { report, student, sort: None, month: None, ..self.clone() }
+        Self { report, ..Self { student, ..self.with_rows(false) } }
     }
 }
 
@@ -180,6 +246,25 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_progress() {
+        let class = Query { report: ReportId::Progress, narrowing: Narrowing::Mandatory, ..Query::default() };
+        let class = Query { kinds: vec!["test".to_owned()], statuses: vec![Status::Open], ..class.with_rows(true) };
+        assert_eq!(class.address(), "#/progress?only=mandatory&rows=elements&kind=test&status=open");
+        assert_eq!(class.with_element("32").address(), "#/progress?only=mandatory&rows=elements&element=32&kind=test");
+        assert_eq!(class.with_report(ReportId::Grades).address(), "#/grades?only=mandatory");
+    }
+
+    #[test]
+    fn addresses_of_grades() {
+        let term = TermChoice::Term("autumn 25".to_owned());
+        let grades = Query { report: ReportId::Grades, term, scale: Some("1".to_owned()), ..Query::default() };
+        let details = Query { kinds: vec!["test".to_owned()], ..grades }.with_student("101");
+        assert_eq!(details.address(), "#/grades/101?kind=test&term=autumn+25&scale=1");
+        let all = Query { term: TermChoice::All, scale: None, ..details.overview() };
+        assert_eq!(all.with_report(ReportId::Grades).address(), "#/grades?terms=all");
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
         for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
@@ -198,6 +283,13 @@ mod tests {
             shows_visits: bool,
             shows_actions: bool,
             month in proptest::option::of((1..9999_i32, 1..=12_u32)),
+            narrowing in 0..3_usize,
+            shows_elements: bool,
+            element in proptest::option::of(".{0,8}"),
+            kinds in proptest::collection::vec(".{0,8}", 0..3),
+            statuses in proptest::collection::vec(0..Status::COUNT, 0..3),
+            term in proptest::option::of(proptest::option::of(".{0,8}")),
+            scale in proptest::option::of(".{0,8}"),
         ) {
             let query = Query {
                 report: REPORTS[report].id,
@@ -208,6 +300,17 @@ mod tests {
                 shows_visits,
                 month: month.map(|(year, month)| Month::new(year, month)),
                 shows_actions,
+                narrowing: [Narrowing::All, Narrowing::Mandatory, Narrowing::Optional][narrowing],
+                shows_elements,
+                element,
+                kinds,
+                statuses: statuses.into_iter().map(|status| Status::ALL[status]).collect(),
+                term: match term {
+                    None => TermChoice::Default,
+                    Some(None) => TermChoice::All,
+                    Some(Some(id)) => TermChoice::Term(id),
+                },
+                scale,
             };
             prop_assert_eq!(Query::parse(&query.address()), query);
         }

@@ -6,13 +6,28 @@
 #[path = "../examples/oulad/convert.rs"]
 mod convert;
 
-use std::path::Path;
+use std::{
+    collections::{HashMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
+use roundview::{
+    dataset::zone::native_zones,
+    document::CourseReader,
+    reports::{
+        GroupFilter, Scope,
+        progress::{compute::class_view, status::Status},
+    },
+};
 use serde_json::{Value, json};
 
+fn fixture() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/oulad")
+}
+
 fn converted(presentation: &str) -> Result<Value, convert::ConvertError> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/oulad");
-    convert::convert(&directory, "XXX", presentation)
+    convert::convert(&fixture(), "XXX", presentation)
 }
 
 #[test]
@@ -100,4 +115,76 @@ fn what_is_not_there_is_named() {
     assert_eq!(error, "XXX 2015J is not in course.csv");
     let error = convert::convert(Path::new("/nonexistent"), "XXX", "2013J").unwrap_err().to_string();
     assert!(error.starts_with("/nonexistent/course.csv: "), "{error}");
+}
+
+/// The rows of a table, by the names of its columns, read without the converter.
+fn table(directory: &Path, name: &str) -> Vec<HashMap<String, String>> {
+    let text = fs::read_to_string(directory.join(name)).unwrap();
+    let mut lines = text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()));
+    let head: Vec<String> = lines.next().unwrap().collect();
+    lines.map(|line| head.iter().cloned().zip(line).collect()).collect()
+}
+
+fn number(row: &HashMap<String, String>, column: &str) -> Option<i64> {
+    row[column].parse().ok()
+}
+
+/// Submissions (on time, late) of the students who are there at the end, counted in the tables alone:
+/// by days, the first of a student for each assessment.
+fn submissions(directory: &Path, module: &str, presentation: &str) -> (u64, u64) {
+    let is_ours =
+        |row: &HashMap<String, String>| row["code_module"] == module && row["code_presentation"] == presentation;
+    let course = table(directory, "course.csv").into_iter().find(is_ours).unwrap();
+    let last_day = number(&course, "module_presentation_length").unwrap();
+    let due: HashMap<String, Option<i64>> = table(directory, "assessment.csv")
+        .into_iter()
+        .filter(is_ours)
+        .map(|row| (row["id_assessment"].clone(), number(&row, "date")))
+        .collect();
+    let students: HashSet<String> = table(directory, "student_registration.csv")
+        .into_iter()
+        .filter(is_ours)
+        .filter(|row| number(row, "date_registration").is_none_or(|day| day <= last_day))
+        .filter(|row| number(row, "date_unregistration").is_none_or(|day| day > last_day))
+        .map(|row| row["id_student"].clone())
+        .collect();
+    let mut first: HashMap<(String, String), i64> = HashMap::new();
+    for row in table(directory, "student_assessment.csv") {
+        let day = number(&row, "date_submitted").unwrap();
+        if due.contains_key(&row["id_assessment"]) && students.contains(&row["id_student"]) && day <= last_day {
+            let key = (row["id_student"].clone(), row["id_assessment"].clone());
+            first.entry(key).and_modify(|first| *first = day.min(*first)).or_insert(day);
+        }
+    }
+    let late = first.iter().filter(|((_, assessment), day)| due[assessment].is_some_and(|due| **day > due)).count();
+    ((first.len() - late) as u64, late as u64)
+}
+
+/// The same (on time, late), as Progress shows them for the class.
+fn completions(directory: &Path, module: &str, presentation: &str) -> (u64, u64) {
+    let document = convert::convert(directory, module, presentation).unwrap();
+    let mut reader = CourseReader::default();
+    reader.push(document.to_string().as_bytes()).unwrap();
+    let (data, _) = reader.into_dataset(&native_zones).unwrap();
+    let elements = class_view(&Scope::new(&data, None, &GroupFilter::default())).elements;
+    let count = |status| elements.iter().map(|element| element.counts.of(status).part).sum();
+    (count(Status::CompletedOnTime), count(Status::CompletedPastDeadline))
+}
+
+/// Student 501 hands in on the due day and long before, 502 a day late and once after the last day.
+#[test]
+fn late_submissions_are_completed_past_their_deadline() {
+    assert_eq!(submissions(&fixture(), "XXX", "2013J"), (2, 1));
+    assert_eq!(completions(&fixture(), "XXX", "2013J"), (2, 1));
+    assert_eq!(completions(&fixture(), "XXX", "2014B"), submissions(&fixture(), "XXX", "2014B"));
+}
+
+/// The same of a whole presentation, where the tables are at hand: `OULAD=folder cargo test --test oulad`.
+#[test]
+fn late_submissions_of_a_whole_presentation() {
+    if let Some(directory) = std::env::var_os("OULAD").map(PathBuf::from) {
+        let counted = submissions(&directory, "BBB", "2014J");
+        assert!(counted.1 > 0);
+        assert_eq!(completions(&directory, "BBB", "2014J"), counted);
+    }
 }

@@ -13,12 +13,7 @@
 //! Exit status: 0 printed, 2 wrong arguments, 3 the document was refused (the reason is printed as
 //! `{"refused": …}`).
 
-mod activity;
-mod grades;
-mod progress;
-mod resources;
-mod support;
-mod weekly_update;
+mod sections;
 
 use std::{
     collections::HashSet,
@@ -34,7 +29,7 @@ use roundview::{
     reports::{GroupFilter, Scope},
     units::Moment,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 /// What the command line asks for.
 #[derive(Debug, Default)]
@@ -121,59 +116,8 @@ fn read(path: &str) -> Result<(Dataset, Faults), Failure> {
 fn report(arguments: &Arguments) -> Result<Value, Failure> {
     let (data, faults) = read(&arguments.document)?;
     let scope = Scope::new(&data, arguments.as_of, &arguments.filter);
-    let is_asked = |student: &&u32| arguments.details || arguments.students.contains(student_id(&data, **student));
+    let is_asked =
+        |student: &&u32| arguments.details || arguments.students.contains(&data.students[**student as usize].id);
     let detailed: Vec<u32> = scope.listed().iter().filter(is_asked).copied().collect();
-    let mut report = Map::new();
-    let mut put = |name: &str, value| drop(report.insert(name.to_owned(), value));
-    put("format", json!("course-report/1"));
-    put("course", json!({ "id": data.course.id, "title": data.course.title }));
-    put("asOf", json!(scope.as_of));
-    put("today", json!(scope.today));
-    put("timeZone", json!(data.zone.name()));
-    put("filter", json!({ "groupIds": arguments.filter.group_ids, "withoutGroup": arguments.filter.without_group }));
-    put("faults", faults_json(&faults));
-    put("policy", policy_json(&scope));
-    put("activity", activity::report(&scope, &detailed));
-    put("progress", progress::report(&scope, &detailed));
-    put("grades", grades::report(&scope, &detailed));
-    put("resources", resources::report(&scope, &detailed));
-    put("support", support::report(&scope));
-    put("weeklyUpdate", weekly_update::report(&scope));
-    Ok(Value::Object(report))
-}
-
-fn faults_json(faults: &Faults) -> Value {
-    let kind = |line: &roundview::document::FaultLine| {
-        json!({
-            "fault": line.kind.name(), "action": line.kind.action().name(), "count": line.count, "first": line.first,
-        })
-    };
-    json!({
-        "leftOut": faults.left_out(),
-        "counted": faults.counted(),
-        "kinds": faults.lines().iter().map(kind).collect::<Vec<_>>(),
-    })
-}
-
-fn policy_json(scope: &Scope) -> Value {
-    let policy = scope.policy();
-    json!({
-        "participants": policy.participants,
-        "summary": policy.summary,
-        "export": policy.summary,
-        "sortByNameOnly": !policy.summary,
-        "timeOnTask": policy.time_on_task,
-        "timeOnline": policy.time_online,
-        "courseAverage": policy.course_average,
-    })
-}
-
-fn student_id(data: &Dataset, student: u32) -> &str {
-    &data.students[student as usize].id
-}
-
-/// An object by student id.
-fn by_student<T>(scope: &Scope, rows: &[T], student: impl Fn(&T) -> u32, value: impl Fn(&T) -> Value) -> Value {
-    let entry = |row: &T| (student_id(scope.data, student(row)).to_owned(), value(row));
-    Value::Object(rows.iter().map(entry).collect())
+    Ok(sections::report(&scope, &faults, &arguments.filter, &detailed))
 }

@@ -16,7 +16,11 @@ use crate::{
     engine::protocol::{Data, Failure, Report},
     i18n::{Language, Locale},
     query::Query,
-    reports::{REPORTS, activity, view::PageContext, view_model::Reading},
+    reports::{
+        REPORTS, activity, grades, progress,
+        view::{ElementLists, PageContext},
+        view_model::Reading,
+    },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, Later, NavItem, NavTabs, Notice,
         NoticeTone, PanelAction, PanelState, ThemeSwitch,
@@ -342,6 +346,7 @@ fn ReportPage() -> impl IntoView {
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
+        elements: ElementLists::default(),
     });
     let page = Memo::new(move |_| Page::of(state.query.read().report.entry().is_ready, &report.read()));
     view! {
@@ -350,6 +355,12 @@ fn ReportPage() -> impl IntoView {
             Page::Coming => view! { <Coming /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
             Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
+            Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
+            Page::ProgressClass => view! { <OverviewTitle /> <progress::view::ClassView /> }.into_any(),
+            Page::ProgressElement => view! { <progress::view::Element /> }.into_any(),
+            Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
+            Page::GradesOverview => view! { <OverviewTitle /> <grades::view::Overview /> }.into_any(),
+            Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         }}
@@ -363,6 +374,12 @@ enum Page {
     Coming,
     ActivityOverview,
     ActivityDetails,
+    ProgressOverview,
+    ProgressClass,
+    ProgressElement,
+    ProgressDetails,
+    GradesOverview,
+    GradesDetails,
     NoSuchStudent,
     NobodyEnrolled,
 }
@@ -371,9 +388,23 @@ impl Page {
     fn of(is_ready: bool, report: &Report) -> Self {
         match report.data {
             _ if !is_ready => Self::Coming,
-            Data::ActivityOverview(_) if report.policy.participants == 0 => Self::NobodyEnrolled,
-            Data::ActivityOverview(_) => Self::ActivityOverview,
             Data::ActivityDetails { .. } => Self::ActivityDetails,
+            Data::ProgressDetails(_) => Self::ProgressDetails,
+            Data::GradesDetails(_) => Self::GradesDetails,
+            Data::ActivityOverview(_)
+            | Data::ProgressOverview(_)
+            | Data::ProgressClass(_)
+            | Data::ProgressElement { .. }
+            | Data::GradesOverview(_)
+                if report.policy.participants == 0 =>
+            {
+                Self::NobodyEnrolled
+            }
+            Data::ActivityOverview(_) => Self::ActivityOverview,
+            Data::ProgressOverview(_) => Self::ProgressOverview,
+            Data::ProgressClass(_) => Self::ProgressClass,
+            Data::ProgressElement { .. } => Self::ProgressElement,
+            Data::GradesOverview(_) => Self::GradesOverview,
             Data::NoSuchStudent => Self::NoSuchStudent,
         }
     }

@@ -225,6 +225,10 @@ fn request(query: &Query) -> ReportRequest {
         student: query.student.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
+        shows_elements: query.shows_elements,
+        element: query.element.clone(),
+        term: query.term.clone(),
+        scale: query.scale.clone(),
     }
 }
 

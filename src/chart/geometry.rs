@@ -349,11 +349,16 @@ fn plot_with_axis(layout: &mut Layout, axis: &ValueAxis, form: Form, margins: Ma
     let plot =
         Rect::new(left, top, (width - left - margins.right).max(0.0).floor(), (height - top - below).max(0.0).floor());
 
-    // Every tick that has room; always from the bottom, so that zero keeps its label.
-    let room = plot.height / (axis.ticks.len().max(2) - 1) as f64;
-    let every = (LINE_HEIGHT / room.max(1.0)).ceil().max(1.0) as usize;
-    for tick in axis.ticks.iter().step_by(every) {
-        let y = (plot.bottom() - plot.height * axis.share(tick.value)).round();
+    // Every tick that has room; from the bottom, so that zero keeps its label. Levels of a grade
+    // scale need not be the same distance apart.
+    let mut free = f64::INFINITY;
+    for tick in &axis.ticks {
+        let y = plot.bottom() - plot.height * axis.share(tick.value);
+        if y > free {
+            continue;
+        }
+        free = y - LINE_HEIGHT;
+        let y = y.round();
         let is_zero_line = tick.value == axis.min;
         layout.fill(
             Rect::new(plot.x, y - if is_zero_line { 0.0 } else { 1.0 }, plot.width, 1.0),

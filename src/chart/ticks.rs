@@ -4,6 +4,7 @@
 //! knows no language.
 
 use super::spec::{Tick, ValueAxis};
+use crate::order::sort_rows;
 
 /// What an axis counts, which decides its steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +83,12 @@ pub fn axis(unit: TickUnit, max: f64, label: &dyn Fn(f64) -> String) -> ValueAxi
 /// height to show.
 #[must_use]
 pub fn level_axis(levels: impl IntoIterator<Item = (f64, String)>) -> Option<ValueAxis> {
-    let mut ticks: Vec<Tick> = levels.into_iter().map(|(value, label)| Tick { value, label }).collect();
-    ticks.sort_by(|a, b| a.value.total_cmp(&b.value));
+    let levels: Vec<(f64, String)> = levels.into_iter().collect();
+    let value = |level: u32| levels[level as usize].0;
+    let mut order: Vec<u32> = (0..levels.len() as u32).collect();
+    sort_rows(&mut order, &|a, b| value(a).total_cmp(&value(b)));
+    let tick = |level: &u32| Tick { value: value(*level), label: levels[*level as usize].1.clone() };
+    let ticks: Vec<Tick> = order.iter().map(tick).collect();
     let (min, max) = (ticks.first()?.value, ticks.last()?.value);
     (max > min).then_some(ValueAxis { min, max, ticks })
 }

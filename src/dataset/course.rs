@@ -1,5 +1,7 @@
 //! The small lists of a course. References to other lists are indexes.
 
+use serde::{Deserialize, Serialize};
+
 use crate::units::{Day, Moment};
 
 /// The id of the built-in points scale of elements that have a maximum and no scale.
@@ -80,7 +82,7 @@ pub struct Group {
 }
 
 /// How work is graded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Scale {
     /// Its id.
     pub id: String,
@@ -91,7 +93,7 @@ pub struct Scale {
 }
 
 /// What the grades of a scale are.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ScaleKind {
     /// Numbers from 0 to `max`; an element may have a maximum of its own.
     Points {
@@ -103,7 +105,7 @@ pub enum ScaleKind {
 }
 
 /// A level of a scale.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Level {
     /// What it is called.
     pub label: String,
@@ -144,7 +146,7 @@ pub struct Folder {
 }
 
 /// What an element counts as in reports (*Element classes*).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// Something to be done.
     Activity,

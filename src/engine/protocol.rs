@@ -4,8 +4,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    dataset::{Class, Scale},
     document::Faults,
-    reports::{GroupFilter, Policy, ReportId, activity},
+    reports::{GroupFilter, Policy, ReportId, activity, grades, progress},
     units::{Day, Moment},
 };
 
@@ -53,7 +54,7 @@ pub enum Source {
 }
 
 /// A page of a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportRequest {
     /// The report.
     pub report: ReportId,
@@ -63,6 +64,14 @@ pub struct ReportRequest {
     pub filter: GroupFilter,
     /// The moment that is reported. None: that of the document.
     pub as_of: Option<Moment>,
+    /// Elements as rows of the overview instead of students, where the report has both.
+    pub shows_elements: bool,
+    /// The element whose students are asked for, by id.
+    pub element: Option<String>,
+    /// The term whose grades are asked for, by id.
+    pub term: grades::compute::TermChoice<String>,
+    /// The scale of these grades, by id. None: that of most assessments.
+    pub scale: Option<String>,
 }
 
 /// What the worker says.
@@ -132,16 +141,24 @@ pub struct CourseInfo {
     /// The IANA name of the zone in which days begin and end.
     pub time_zone: String,
     /// The groups, in document order.
-    pub groups: Vec<GroupInfo>,
+    pub groups: Vec<NamedInfo>,
+    /// The terms, in document order. Other data names them by index.
+    pub terms: Vec<NamedInfo>,
+    /// The grade scales, in document order, the built-in one last. Other data names them by index.
+    pub scales: Vec<Scale>,
     /// The students, past ones too, in document order. Other data names them by index.
     pub students: Vec<StudentInfo>,
+    /// The folders, in document order. Other data names them by index.
+    pub folders: Vec<FolderInfo>,
+    /// The elements, deleted ones too, in document order. Other data names them by index.
+    pub elements: Vec<ElementInfo>,
     /// What could not be used of the document.
     pub faults: Faults,
 }
 
-/// A group of students.
+/// What has no more than a name: a group of students, a term.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct GroupInfo {
+pub struct NamedInfo {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -159,6 +176,37 @@ pub struct StudentInfo {
     pub folded_name: String,
     /// Place among all students by last name, then first name, in the reader's language.
     pub rank: u32,
+}
+
+/// A folder of elements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FolderInfo {
+    /// Its title; the id where that is missing.
+    pub title: String,
+    /// The folder it is in, by index.
+    pub parent: Option<u32>,
+}
+
+/// Something that students work with, as it is whoever looks at it. Lists of elements come in the
+/// order in which they stand in the course, so that their places are not told here.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ElementInfo {
+    /// Its id.
+    pub id: String,
+    /// Its title; the id where that is missing.
+    pub title: String,
+    /// The title as searches compare it.
+    pub folded_title: String,
+    /// Its kind, as the document says.
+    pub kind: String,
+    /// What it counts as.
+    pub class: Class,
+    /// Whether every student has to do it.
+    pub mandatory: bool,
+    /// The folder it is in, by index.
+    pub folder: Option<u32>,
+    /// When it is due.
+    pub deadline: Option<Moment>,
 }
 
 /// A page of a report, with what all of them need.
@@ -188,6 +236,23 @@ pub enum Data {
         /// Seconds per visit over all participants, to compare with; none without visits.
         course_average_visit_seconds: Option<f64>,
     },
+    /// Progress, overview with the students as rows.
+    ProgressOverview(progress::compute::Overview),
+    /// Progress, overview with the elements as rows.
+    ProgressClass(progress::compute::ClassView),
+    /// Progress, how the listed students stand with an element.
+    ProgressElement {
+        /// The element, by index.
+        element: u32,
+        /// The students whom it is for.
+        students: Vec<progress::compute::StudentStatus>,
+    },
+    /// Progress, details of a student.
+    ProgressDetails(progress::compute::Details),
+    /// Grades, overview.
+    GradesOverview(Box<grades::compute::Overview>),
+    /// Grades, details of a student.
+    GradesDetails(Box<grades::compute::StudentPage>),
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
 }

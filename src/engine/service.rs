@@ -1,12 +1,20 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
-use super::protocol::{CourseInfo, Data, GroupInfo, Report, ReportRequest, StudentInfo};
+use super::protocol::{CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Report, ReportRequest, StudentInfo};
 use crate::{
-    dataset::Dataset,
+    dataset::{Class, Dataset, Element, Folder},
     document::Faults,
     names,
-    reports::{ReportId, Scope, activity},
+    reports::{
+        ReportId, Scope, activity,
+        elements::StudentWork,
+        grades::{
+            book::GradeBook,
+            compute::{self as grades, Selectors},
+        },
+        progress,
+    },
 };
 
 /// An open document.
@@ -33,14 +41,18 @@ impl Service {
             let name = names::full(student);
             StudentInfo { id: student.id.clone(), folded_name: names::fold(&name), name, rank }
         };
-        let group = |group: &crate::dataset::Group| GroupInfo { id: group.id.clone(), title: group.title.clone() };
+        let named = |id: &String, title: &String| NamedInfo { id: id.clone(), title: title.clone() };
         CourseInfo {
             id: data.course.id.clone(),
             title: data.course.title.clone(),
             generated_at: data.generated_at,
             time_zone: data.zone.name().to_owned(),
-            groups: data.groups.iter().map(group).collect(),
+            groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
+            terms: data.terms.iter().map(|term| named(&term.id, &term.title)).collect(),
+            scales: data.scales.clone(),
             students: data.students.iter().zip(ranks).map(student).collect(),
+            folders: data.folders.iter().map(folder_info).collect(),
+            elements: data.elements.iter().map(element_info).collect(),
             faults: self.faults.clone(),
         }
     }
@@ -61,17 +73,57 @@ impl Service {
             policy: scope.policy(),
             listed: scope.listed().to_vec(),
             data: match &request.student {
-                None => overview(&scope, request.report),
-                Some(id) => self.details(&scope, request.report, id),
+                None => self.overview(&scope, request),
+                Some(id) => self.details(&scope, request, id),
             },
         }
     }
 
-    fn details(&self, scope: &Scope, report: ReportId, id: &str) -> Data {
+    fn overview(&self, scope: &Scope, request: &ReportRequest) -> Data {
+        match request.report {
+            ReportId::Progress if request.shows_elements => {
+                let is_asked = |element: &Element| {
+                    request.element.as_ref() == Some(&element.id) && element.class != Class::Neither
+                };
+                match self.data.elements.iter().position(is_asked) {
+                    Some(element) => Data::ProgressElement {
+                        element: element as u32,
+                        students: progress::compute::students_of(scope, element as u32),
+                    },
+                    None => Data::ProgressClass(progress::compute::class_view(scope)),
+                }
+            }
+            ReportId::Progress => Data::ProgressOverview(progress::compute::overview(scope)),
+            ReportId::Grades => {
+                let book = GradeBook::new(scope);
+                Data::GradesOverview(Box::new(grades::overview(&book, self.selectors(&book, request))))
+            }
+            _ => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
+        }
+    }
+
+    /// What the ids of a request select.
+    fn selectors(&self, book: &GradeBook, request: &ReportRequest) -> Selectors {
+        let term = request.term.find(|id| self.data.terms.iter().position(|term| term.id == *id));
+        let by_id = |id: &String| self.data.scales.iter().position(|scale| scale.id == *id);
+        Selectors::new(book, term, request.scale.as_ref().and_then(by_id).map(|scale| scale as u32))
+    }
+
+    fn details(&self, scope: &Scope, request: &ReportRequest, id: &str) -> Data {
         let student = self.data.students.iter().position(|student| student.id == id);
         let student = student.map(|student| student as u32).filter(|student| scope.participants.contains(student));
-        match (student, report) {
+        match (student, request.report) {
             (None, _) => Data::NoSuchStudent,
+            (Some(student), ReportId::Progress) => {
+                Data::ProgressDetails(progress::compute::DetailsOf::new(scope).student(student))
+            }
+            (Some(student), ReportId::Grades) => {
+                let book = GradeBook::new(scope);
+                let mut work = StudentWork::new(scope.data);
+                work.read(scope, student);
+                let selectors = self.selectors(&book, request);
+                Data::GradesDetails(Box::new(grades::student_page(&book, selectors, student, &work)))
+            }
             (Some(student), _) => Data::ActivityDetails {
                 details: activity::compute::details(scope, student),
                 course_average_visit_seconds: activity::compute::average_visit_seconds(scope),
@@ -80,6 +132,24 @@ impl Service {
     }
 }
 
-fn overview(scope: &Scope, _report: ReportId) -> Data {
-    Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
+fn folder_info(folder: &Folder) -> FolderInfo {
+    FolderInfo { title: title_or_id(&folder.title, &folder.id), parent: folder.parent }
+}
+
+fn element_info(element: &Element) -> ElementInfo {
+    let title = title_or_id(&element.title, &element.id);
+    ElementInfo {
+        id: element.id.clone(),
+        folded_title: names::fold(&title),
+        title,
+        kind: element.kind.clone(),
+        class: element.class,
+        mandatory: element.mandatory,
+        folder: element.folder,
+        deadline: element.deadline,
+    }
+}
+
+fn title_or_id(title: &str, id: &str) -> String {
+    if title.trim().is_empty() { id.to_owned() } else { title.to_owned() }
 }

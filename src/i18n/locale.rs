@@ -98,6 +98,18 @@ impl Locale {
         self.formats.one_decimal(half_up(value * 10.0) / 10.0)
     }
 
+    /// A number that somebody has given, with the decimals that it has.
+    #[must_use]
+    pub fn number(&self, value: f64) -> String {
+        if value.fract() == 0.0 {
+            return self.formats.whole(value);
+        }
+        // What stands between the digits of one half is the language's decimal sign.
+        let half = self.formats.one_decimal(0.5);
+        let sign = half.chars().nth(1).unwrap_or('.');
+        value.to_string().replace('.', sign.encode_utf8(&mut [0; 4]))
+    }
+
     /// A percentage from 0 to 100, whole; 0 % and 100 % only when exact.
     #[must_use]
     pub fn percent(&self, value: f64) -> String {
@@ -234,6 +246,15 @@ mod tests {
         assert_eq!(english().change_percent(-0.3), "0%");
         assert_eq!(english().change_percent(99.6), "+100%");
         assert_eq!(norwegian().change_percent(-50.5), "−51\u{a0}%");
+    }
+
+    #[test]
+    fn given_numbers_keep_their_decimals() {
+        assert_eq!(
+            ["4", "0.97", "1,250"],
+            [4.0, 0.97, 1250.0].map(|value| english().number(value)).each_ref().map(|text| &**text)
+        );
+        assert_eq!(norwegian().number(42.25), "42,25");
     }
 
     #[test]

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     dataset::{Dataset, Element, events::GivenGrade},
+    names,
+    order::sort_rows,
     reports::Scope,
     units::Moment,
 };
@@ -34,17 +36,19 @@ pub fn outline(scope: &Scope) -> Vec<u32> {
     let elements = existing.map(|(index, element)| {
         Node::new(element.folder, element.position, &element.title, Item::Element(index as u32))
     });
-    let mut nodes: Vec<Node> = folders.chain(elements).collect();
-    nodes.sort_unstable_by(Node::order);
+    let nodes: Vec<Node> = folders.chain(elements).collect();
+    let mut order: Vec<u32> = (0..nodes.len() as u32).collect();
+    sort_rows(&mut order, &|a, b| nodes[a as usize].order(&nodes[b as usize]));
     let children = |parent: Option<u32>| {
-        let first = nodes.partition_point(|node| node.parent < parent);
-        first..first + nodes[first..].partition_point(|node| node.parent == parent)
+        let parent_of = |node: &u32| nodes[*node as usize].parent;
+        let first = order.partition_point(|node| parent_of(node) < parent);
+        first..first + order[first..].partition_point(|node| parent_of(node) == parent)
     };
     let mut outline = Vec::with_capacity(data.elements.len());
     // Folders may be nested deeper than the call stack is high.
     let mut open = vec![children(None)];
     while let Some(rest) = open.last_mut() {
-        match rest.next().map(|node| nodes[node].item) {
+        match rest.next().map(|place| nodes[order[place] as usize].item) {
             Some(Item::Folder(folder)) => open.push(children(Some(folder))),
             Some(Item::Element(element)) => outline.push(element),
             None => drop(open.pop()),
@@ -80,7 +84,7 @@ enum Item {
 
 impl<'a> Node<'a> {
     fn new(parent: Option<u32>, position: Option<f64>, title: &'a str, item: Item) -> Self {
-        Self { parent, position, lower_case: title.to_lowercase(), title, item }
+        Self { parent, position, lower_case: names::lower_case(title), title, item }
     }
 
     fn order(&self, other: &Self) -> Ordering {

@@ -154,8 +154,8 @@ pub struct Entry {
 /// The registry: a report is added here.
 pub const REPORTS: [Entry; 4] = [
     Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true, is_ready: true },
-    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true, is_ready: false },
-    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true, is_ready: false },
+    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true, is_ready: true },
+    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true, is_ready: true },
     Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false, is_ready: false },
 ];
 

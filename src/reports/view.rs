@@ -1,10 +1,13 @@
 //! What the pages of all reports share: where they learn what to show, how they lead elsewhere, and
 //! the parts that every list and every details page has.
 
+mod student_list;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
+pub use self::student_list::{StudentList, StudentTable, stack};
 use crate::{
     dataset::zone::Zone,
     engine::protocol::{CourseInfo, Report},
@@ -18,7 +21,7 @@ use crate::{
     },
     ui::{
         Align, Button, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs, Notice,
-        SearchField, Select, Sort, Stat, chart::ChartLabels,
+        SearchField, SegmentedControl, Select, Sort, Stat, StatBand, chart::ChartLabels,
     },
 };
 
@@ -47,6 +50,20 @@ pub struct PageContext {
     pub navigate: Callback<Query>,
     /// What is searched for in lists. Not part of the address, for it is a name.
     pub search: RwSignal<String>,
+    /// What the reader has done to lists of elements.
+    pub elements: ElementLists,
+}
+
+/// What the reader has done to lists of elements, as long as the course is open. None of it is in
+/// the address: a search may be a name, and folders are opened in passing.
+#[derive(Clone, Copy, Default)]
+pub struct ElementLists {
+    /// What is searched for.
+    pub search: RwSignal<String>,
+    /// The folders that are closed, by index.
+    pub closed: RwSignal<Vec<u32>>,
+    /// The same while a search or a filter is in force, which opens all that it finds.
+    pub closed_in_search: RwSignal<Vec<u32>>,
 }
 
 /// The context that the application provided.
@@ -73,6 +90,13 @@ impl PageContext {
         untrack(|| self.read(make))
     }
 
+    /// Leads to this view with a change.
+    pub fn change(self, change: &dyn Fn(&mut Query)) {
+        let mut query = self.query.get_untracked();
+        change(&mut query);
+        self.navigate.run(query);
+    }
+
     /// The words around charts.
     pub fn chart_labels(self) -> Signal<ChartLabels> {
         Signal::derive(move || {
@@ -80,6 +104,7 @@ impl PageContext {
             ChartLabels {
                 role: locale.text("chart.role").to_owned(),
                 show_table: locale.text("chart.show-table").to_owned(),
+                raw: locale.text("export.raw").to_owned(),
             }
         })
     }
@@ -117,6 +142,61 @@ pub fn FigureStat(
     }
 }
 
+/// A band of figures, or the rule by which there is none.
+#[component]
+pub fn FigureBand(
+    /// The key of its name.
+    label: &'static str,
+    /// What is in it; none where the course is too large for it.
+    figures: fn(&Reading, &Query) -> Option<Vec<Figure>>,
+) -> impl IntoView {
+    let page = page_context();
+    let figures = Memo::new(move |_| page.read(|reading| figures(reading, &page.query.read())));
+    let contents = move || match figures.get() {
+        Some(figures) => {
+            let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
+            view! { <StatBand label=page.text(label)>{figures}</StatBand> }.into_any()
+        }
+        None => view! { <TooLarge /> }.into_any(),
+    };
+    contents.into_any()
+}
+
+/// One of a few ways to show a page, which its address names.
+pub struct PageChoice {
+    /// The key of its name.
+    pub label: &'static str,
+    /// The ways, each with the key of its words.
+    pub ways: &'static [(&'static str, &'static str)],
+    /// The way that a view is shown in.
+    pub way: fn(&Query) -> &'static str,
+    /// The same view shown in another way.
+    pub with: fn(&Query, &str) -> Query,
+}
+
+/// The ways side by side.
+#[component]
+pub fn PageControl(
+    /// What there is to choose.
+    choice: &'static PageChoice,
+) -> impl IntoView {
+    let page = page_context();
+    let ways = move || {
+        let locale = page.locale.read();
+        choice.ways.iter().map(|(way, key)| Choice::new(*way, locale.text(key))).collect::<Vec<_>>()
+    };
+    let choose = move |way: String| page.navigate.run((choice.with)(&page.query.get_untracked(), &way));
+    view! {
+        <SegmentedControl
+            label=page.text(choice.label)
+            choices=Signal::derive(ways)
+            value=Signal::derive(move || (choice.way)(&page.query.read()).to_owned())
+            on_choose=Callback::new(choose)
+        />
+    }
+    .into_any()
+}
+
 /// A column of a list of students, its heading and its sorting.
 pub struct ListColumn {
     /// Its name in addresses.
@@ -133,11 +213,16 @@ pub struct ListColumn {
     pub starts_descending: bool,
 }
 
+/// The column that compares with an average of the course, the last of a list that has it. It is left
+/// out where the school hides such averages.
+pub const COURSE_COLUMN: &str = "difference";
+
 /// The columns of a list of students, that of the names first.
 pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let (locale, query) = (page.locale.read(), page.query.read());
-        let sorts_by_name_only = !page.report.read().policy.summary;
+        let policy = page.report.read().policy;
+        let sorts_by_name_only = !policy.summary;
         let direction = |name: &str| match &query.sort {
             Some(sort) if sort.column == name && sort.is_descending => Sort::Descending,
             Some(sort) if sort.column == name => Sort::Ascending,
@@ -167,7 +252,8 @@ pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<
                 sort: if sorts_by_name_only { Sort::Never } else { direction(column.name) },
             }
         };
-        std::iter::once(name).chain(columns.iter().map(column)).collect()
+        let is_shown = |column: &&ListColumn| column.name != COURSE_COLUMN || policy.course_average;
+        std::iter::once(name).chain(columns.iter().filter(is_shown).map(column)).collect()
     })
 }
 
@@ -200,56 +286,79 @@ pub fn StudentFilters(
         let (locale, all) = (page.locale.read(), page.report.read().policy.participants);
         locale.count("filter.count", all, &[("shown", &locale.whole(shown.get() as u64))])
     };
-    let set_filter = move |change: &dyn Fn(&mut Query)| {
-        let mut query = page.query.get_untracked();
-        change(&mut query);
-        page.navigate.run(query);
-    };
-    let on_remove = Callback::new(move |id: String| match id.split_at(1) {
-        ("s", _) => page.search.set(String::new()),
-        ("n", _) => set_filter(&|query| query.filter.without_group = false),
-        (_, group) => set_filter(&|query| query.filter.group_ids.retain(|id| id != group)),
+    let on_remove = Callback::new(move |id: String| match &*id {
+        "s" => page.search.set(String::new()),
+        _ => remove_group(page, &id),
     });
-    let choose_group = Callback::new(move |value: String| match value.split_at(1) {
-        ("n", _) => set_filter(&|query| query.filter.without_group = true),
-        ("g", group) => set_filter(&|query| query.filter.group_ids.push(group.to_owned())),
-        _ => {}
-    });
-    let remove_words = move |filter: String| page.locale.read().with("filter.remove", &[("filter", &filter)]);
-    let has_groups = move || !page.course.read().info.groups.is_empty();
     view! {
         <FilterBar
             label=page.text("filter.label")
             count=Signal::derive(count)
             chips=Signal::derive(move || chips(page))
             on_remove=on_remove
-            remove_words=Callback::new(remove_words)
+            remove_words=remove_words(page)
         >
             <SearchField
                 label=page.text("filter.search")
                 value=page.search
                 on_search=Callback::new(move |text| page.search.set(text))
             />
-            <Show when=has_groups>
-                <Select
-                    label=page.text("filter.group")
-                    choices=Signal::derive(move || group_choices(page))
-                    value=Signal::derive(|| "-".to_owned())
-                    on_choose=choose_group
-                />
-            </Show>
+            <GroupSelect />
         </FilterBar>
     }
 }
 
+/// What a screen reader hears of a filter that can be taken away.
+pub fn remove_words(page: PageContext) -> Callback<String, String> {
+    Callback::new(move |filter: String| page.locale.read().with("filter.remove", &[("filter", &filter)]))
+}
+
+/// Adds a group to the filter. Nothing in a course without groups.
+#[component]
+pub fn GroupSelect() -> impl IntoView {
+    let page = page_context();
+    let choose = Callback::new(move |value: String| match value.split_at(1) {
+        ("n", _) => page.change(&|query| query.filter.without_group = true),
+        ("g", group) => page.change(&|query| query.filter.group_ids.push(group.to_owned())),
+        _ => {}
+    });
+    let has_groups = move || !page.course.read().info.groups.is_empty();
+    let select = move || {
+        view! {
+            <Select
+                label=page.text("filter.group")
+                choices=Signal::derive(move || group_choices(page))
+                value=Signal::derive(|| "-".to_owned())
+                on_choose=choose
+            />
+        }
+    };
+    move || has_groups().then(select)
+}
+
+/// Takes a group out of the filter, by the id of its chip.
+pub fn remove_group(page: PageContext, id: &str) {
+    match id.strip_prefix('g') {
+        Some(group) => page.change(&|query| query.filter.group_ids.retain(|id| id != group)),
+        None => page.change(&|query| query.filter.without_group = false),
+    }
+}
+
 fn chips(page: PageContext) -> Vec<FilterChip> {
+    let search = search_chip(page, &page.search.read());
+    search.into_iter().chain(group_chips(page)).collect()
+}
+
+/// A text that is searched for, as a chip with the id `s`.
+pub fn search_chip(page: PageContext, search: &str) -> Option<FilterChip> {
+    let label = || page.locale.read().with("filter.search-chip", &[("text", search)]);
+    (!search.trim().is_empty()).then(|| FilterChip { id: "s".to_owned(), label: label() })
+}
+
+/// The groups of the filter, as chips with ids that begin with `g` or are `n`.
+pub fn group_chips(page: PageContext) -> Vec<FilterChip> {
     let (locale, query, course) = (page.locale.read(), page.query.read(), page.course.read());
     let mut chips = Vec::new();
-    let search = page.search.read();
-    if !search.trim().is_empty() {
-        let label = locale.with("filter.search-chip", &[("text", &search)]);
-        chips.push(FilterChip { id: "s".to_owned(), label });
-    }
     for id in &query.filter.group_ids {
         let group = course.info.groups.iter().find(|group| group.id == *id);
         let label = group.map_or_else(|| id.clone(), |group| title_or_id(&group.title, &group.id));
@@ -405,8 +514,10 @@ pub fn NothingLeft() -> impl IntoView {
     let page = page_context();
     let clear = Callback::new(move |()| {
         page.search.set(String::new());
-        let query = page.query.get_untracked();
-        page.navigate.run(Query { filter: Default::default(), ..query });
+        page.change(&|query| {
+            query.filter = Default::default();
+            query.statuses.clear();
+        });
     });
     view! {
         <div class="panel-state" role="status">

@@ -104,6 +104,29 @@ pub fn compare_optional<T: PartialOrd>(a: &Option<T>, b: &Option<T>) -> std::cmp
     a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal)
 }
 
+/// The kind of an element in words; one that isn't known as the document writes it.
+#[must_use]
+pub fn kind_name<'a>(locale: &Locale, kind: &'a str) -> &'a str {
+    match kind {
+        "assignment" => locale.text("kind.assignment"),
+        "discussion" => locale.text("kind.discussion"),
+        "file" => locale.text("kind.file"),
+        "learningTool" => locale.text("kind.learning-tool"),
+        "lesson" => locale.text("kind.lesson"),
+        "link" => locale.text("kind.link"),
+        "lti" => locale.text("kind.lti"),
+        "manualAssessment" => locale.text("kind.manual-assessment"),
+        "note" => locale.text("kind.note"),
+        "page" => locale.text("kind.page"),
+        "scorm" => locale.text("kind.scorm"),
+        "survey" => locale.text("kind.survey"),
+        "task" => locale.text("kind.task"),
+        "test" => locale.text("kind.test"),
+        "video" => locale.text("kind.video"),
+        _ => kind,
+    }
+}
+
 /// The students before and after one, by name, among those that the filter leaves, and its place
 /// there from 1.
 #[must_use]

@@ -45,6 +45,8 @@ mod progress_bar;
 #[cfg(target_arch = "wasm32")]
 mod search_field;
 #[cfg(target_arch = "wasm32")]
+mod share_bar;
+#[cfg(target_arch = "wasm32")]
 mod stat;
 #[cfg(target_arch = "wasm32")]
 mod status_icon;
@@ -69,6 +71,7 @@ pub use self::{
     notice::{Notice, NoticeTone},
     progress_bar::ProgressBar,
     search_field::SearchField,
+    share_bar::ShareBar,
     stat::{Stat, StatBand},
     status_icon::{Status, StatusIcon},
     switches::{LanguageSwitch, ThemeChoice, ThemeSwitch},

@@ -11,7 +11,7 @@ use roundview::{
     i18n::{Language, Locale},
     query::{Query, SortBy},
     reports::{
-        GroupFilter, ReportId,
+        GroupFilter,
         activity::view_model,
         view_model::{Reading, arrange, compare_optional, neighbours},
     },
@@ -61,8 +61,7 @@ impl Page {
         let (data, faults) = read(document).unwrap();
         let locale = Locale::plain(language);
         let service = Service::new(data, faults);
-        let request =
-            ReportRequest { report: ReportId::Activity, student: student.map(Into::into), filter, as_of: None };
+        let request = ReportRequest { student: student.map(Into::into), filter, ..ReportRequest::default() };
         Self {
             info: service.info(ranks),
             report: service.report(&request),

@@ -12,5 +12,7 @@ mod architecture;
 mod course;
 mod document;
 mod export;
+mod grades_words;
 mod laws;
+mod progress_words;
 mod schema;

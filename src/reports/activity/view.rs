@@ -1,5 +1,7 @@
 //! The pages of the Activity report.
 
+use std::cmp::Ordering;
+
 use leptos::prelude::*;
 
 use super::{
@@ -11,14 +13,13 @@ use crate::{
     query::Query,
     reports::{
         view::{
-            FigureStat, ListColumn, NothingLeft, PageContext, StudentFilters, StudentHead, TooLarge, columns,
-            page_context, sort_by,
+            FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead, StudentList, StudentTable,
+            TooLarge, page_context, stack,
         },
-        view_model::arrange,
+        view_model::Reading,
     },
     ui::{
-        Align, Cell, Choice, DataTable, HelpTip, Icon, IconButton, Later, Notice, RowSource, SegmentedControl,
-        StatBand,
+        Align, Cell, HelpTip, Icon, IconButton, Later, Notice, StatBand,
         chart::{Chart, MiniChart},
     },
     units::Month,
@@ -58,80 +59,42 @@ fn overview_of(report: &Report) -> Option<&compute::Overview> {
     }
 }
 
+static LIST: StudentList = StudentList {
+    columns: COLUMNS,
+    students: |report| {
+        overview_of(report).into_iter().flat_map(|overview| &overview.students).map(|row| row.student).collect()
+    },
+    keeps: |_, _, _| true,
+    compare: |report, _, column, a, b| {
+        let compare =
+            |overview: &compute::Overview| view_model::compare(column, &overview.students[a], &overview.students[b]);
+        overview_of(report).map_or(Ordering::Equal, compare)
+    },
+    highest: |report| overview_of(report).map_or(0.0, view_model::common_max),
+    cells,
+};
+
 /// All students against the course.
 #[component]
 pub fn Overview() -> impl IntoView {
-    let page = page_context();
-    let students = Memo::new(move |_| {
-        let report = page.report.read();
-        overview_of(&report).map(|overview| overview.students.iter().map(|row| row.student).collect::<Vec<_>>())
-    });
-    let order = Memo::new(move |_| {
-        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
-        let (Some(overview), Some(students)) = (overview_of(&report), &*students.read()) else { return Vec::new() };
-        let by_column = |column: &str, a: usize, b: usize| {
-            view_model::compare(column, &overview.students[a], &overview.students[b])
-        };
-        let search = page.search.read();
-        arrange(&course.info, students, &search, query.sort.as_ref(), !report.policy.summary, by_column)
-    });
-    let rows = Signal::derive(move || {
-        // Rows are made anew with the figures and the words they show.
-        page.locale.track();
-        let (report, order) = (page.report.get(), order.get());
-        let common_max = overview_of(&report).map_or(0.0, view_model::common_max);
-        let addresses = page.query.get();
-        RowSource::new(order.len(), move |index| cells(page, &report, order[index] as usize, common_max, &addresses))
-    });
-    let is_empty = move || order.read().is_empty();
     view! {
         <Later>
             <Summary />
         </Later>
         <NoVisits />
         <Later>
-            <section class="section">
-                <DataTable
-                    label=page.text("table.students")
-                    columns=columns(page, COLUMNS)
-                    rows=rows
-                    on_sort=sort_by(page, COLUMNS)
-                    sort_label=page.text("table.sort")
-                    reverse_label=page.text("table.reverse")
-                >
-                    <StudentFilters shown=Signal::derive(move || order.read().len()) />
-                </DataTable>
-                <Show when=is_empty>
-                    <NothingLeft />
-                </Show>
-            </section>
+            <StudentTable list=&LIST />
         </Later>
     }
 }
 
 /// The cells of a student's row.
-fn cells(page: PageContext, report: &Report, row: usize, common_max: f64, query: &Query) -> Vec<Cell> {
-    let Some(overview) = overview_of(report) else { return Vec::new() };
-    let figures = &overview.students[row];
-    page.read_untracked(|reading| {
-        let student = reading.student(figures.student);
-        let Row { chart, chart_sentence, average, comparison, last_visit } =
-            view_model::row(reading, overview, figures, common_max);
-        vec![
-            Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() },
-            Cell::View(view! { <MiniChart spec=chart summary=chart_sentence width=168.0 /> }.into_any()),
-            Cell::View(
-                view! {
-                    <span class="cell-stack">
-                        {average}
-                        <small>{comparison}</small>
-                    </span>
-                }
-                .into_any(),
-            ),
-            Cell::Text(last_visit),
-        ]
-    })
+fn cells(reading: &Reading, _query: &Query, highest: f64, row: usize) -> Vec<Cell> {
+    let Some(overview) = overview_of(reading.report) else { return Vec::new() };
+    let Row { chart, chart_sentence, average, comparison, last_visit } =
+        view_model::row(reading, overview, &overview.students[row], highest);
+    let chart = view! { <MiniChart spec=chart summary=chart_sentence width=168.0 /> };
+    vec![Cell::View(chart.into_any()), Cell::View(stack(average, comparison)), Cell::Text(last_visit)]
 }
 
 /// What a course without visits will show.
@@ -217,10 +180,7 @@ pub fn Details() -> impl IntoView {
 }
 
 /// Calls `make` with the details of the student.
-fn with_details<T>(
-    page: PageContext,
-    make: impl FnOnce(&crate::reports::view_model::Reading, &compute::Details, Option<f64>) -> T,
-) -> Option<T> {
+fn with_details<T>(page: PageContext, make: impl FnOnce(&Reading, &compute::Details, Option<f64>) -> T) -> Option<T> {
     page.read(|reading| match &reading.report.data {
         Data::ActivityDetails { details, course_average_visit_seconds } => {
             Some(make(reading, details, *course_average_visit_seconds))
@@ -248,6 +208,13 @@ fn Figures() -> impl IntoView {
     }
 }
 
+static MONTH_SHOWS: PageChoice = PageChoice {
+    label: "activity.show",
+    ways: &[("duration", "activity.show-duration"), ("visits", "activity.show-visits")],
+    way: |query| if query.shows_visits { "visits" } else { "duration" },
+    with: |query, way| Query { shows_visits: way == "visits", ..query.clone() },
+};
+
 #[component]
 fn ByDay() -> impl IntoView {
     let page = page_context();
@@ -263,17 +230,6 @@ fn ByDay() -> impl IntoView {
     };
     let previous = move || month.get().and_then(|month| month.previous);
     let next = move || month.get().and_then(|month| month.next);
-    let choices = move || {
-        let locale = page.locale.read();
-        vec![
-            Choice::new("duration", locale.text("activity.show-duration")),
-            Choice::new("visits", locale.text("activity.show-visits")),
-        ]
-    };
-    let value = move || if page.query.read().shows_visits { "visits" } else { "duration" }.to_owned();
-    let choose = move |value: String| {
-        page.navigate.run(Query { shows_visits: value == "visits", ..page.query.get_untracked() });
-    };
     let label = move || {
         let name = month.get().map(|month| month.name).unwrap_or_default();
         page.locale.read().with("activity.by-day-chart", &[("month", &name)])
@@ -306,12 +262,7 @@ fn ByDay() -> impl IntoView {
             <div class="section-head">
                 <h2>{page.text("activity.by-day")}</h2>
                 <Help label="activity.by-day" help="activity.by-day-help" />
-                <SegmentedControl
-                    label=page.text("activity.show")
-                    choices=Signal::derive(choices)
-                    value=Signal::derive(value)
-                    on_choose=Callback::new(choose)
-                />
+                <PageControl choice=&MONTH_SHOWS />
             </div>
             {contents}
             <Show when=is_empty>
@@ -321,6 +272,13 @@ fn ByDay() -> impl IntoView {
     }
 }
 
+static HEAT_MAP_SHOWS: PageChoice = PageChoice {
+    label: "activity.show",
+    ways: &[("visits", "activity.heat-visits"), ("actions", "activity.heat-actions")],
+    way: |query| if query.shows_actions { "actions" } else { "visits" },
+    with: |query, way| Query { shows_actions: way == "actions", ..query.clone() },
+};
+
 #[component]
 fn HeatMap() -> impl IntoView {
     let page = page_context();
@@ -328,17 +286,6 @@ fn HeatMap() -> impl IntoView {
     let chart = Memo::new(move |_| {
         with_details(page, |reading, details, _| view_model::heat_map(reading, details, shows_actions.get()))
     });
-    let choices = move || {
-        let locale = page.locale.read();
-        vec![
-            Choice::new("visits", locale.text("activity.heat-visits")),
-            Choice::new("actions", locale.text("activity.heat-actions")),
-        ]
-    };
-    let value = move || if shows_actions.get() { "actions" } else { "visits" }.to_owned();
-    let choose = move |value: String| {
-        page.navigate.run(Query { shows_actions: value == "actions", ..page.query.get_untracked() });
-    };
     let label = move || {
         with_details(page, |reading, details, _| view_model::heat_map_name(reading, details)).unwrap_or_default()
     };
@@ -347,12 +294,7 @@ fn HeatMap() -> impl IntoView {
             <div class="section-head">
                 <h2>{page.text("activity.heat-map")}</h2>
                 <Help label="activity.heat-map" help="activity.heat-map-help" />
-                <SegmentedControl
-                    label=page.text("activity.show")
-                    choices=Signal::derive(choices)
-                    value=Signal::derive(value)
-                    on_choose=Callback::new(choose)
-                />
+                <PageControl choice=&HEAT_MAP_SHOWS />
             </div>
             {move || chart.get().map(|chart| view! {
                 <Chart spec=chart label=Signal::derive(label) labels=page.chart_labels() />

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     dataset::{Element, Scale, ScaleKind},
+    names,
+    order::sort_rows,
     reports::Scope,
-    stats::{Mean, TOLERANCE},
+    stats::{Mean, TOLERANCE, mean},
     units::{Day, Moment},
 };
 
@@ -93,19 +95,24 @@ impl<'a> GradeBook<'a> {
     /// The scales that assessments of a term are graded on, in document order.
     #[must_use]
     pub fn scales(&self, term: Option<u32>) -> Vec<u32> {
-        let mut scales: Vec<u32> = self.of_term(term).map(|assessment| assessment.scale).collect();
-        scales.sort_unstable();
-        scales.dedup();
-        scales
+        let mut is_used = vec![false; self.scope.data.scales.len()];
+        self.of_term(term).for_each(|assessment| is_used[assessment.scale as usize] = true);
+        (0..is_used.len() as u32).filter(|scale| is_used[*scale as usize]).collect()
     }
 
     /// All that can be selected: all terms, then each term, with each scale that has an assessment
     /// there; in document order.
     #[must_use]
     pub fn selections(&self) -> Vec<Selection> {
-        let terms = (0..self.scope.data.terms.len() as u32).map(Some);
-        let of_term = |term| self.scales(term).into_iter().map(move |scale| Selection { term, scale });
-        std::iter::once(None).chain(terms).flat_map(of_term).collect()
+        let mut selections = Vec::new();
+        let mut add = |term| {
+            for scale in self.scales(term) {
+                selections.push(Selection { term, scale });
+            }
+        };
+        add(None);
+        (0..self.scope.data.terms.len() as u32).for_each(|term| add(Some(term)));
+        selections
     }
 
     /// What is selected where the reader has chosen nothing: the term of the scope's day if it has
@@ -118,16 +125,24 @@ impl<'a> GradeBook<'a> {
     }
 
     fn default_term(&self) -> Option<u32> {
-        let terms = &self.scope.data.terms;
-        let has_assessments = |term: &u32| self.of_term(Some(*term)).next().is_some();
-        let with_assessments = || (0..terms.len() as u32).filter(has_assessments);
-        let starts_on = |term: &u32| terms[*term as usize].starts_on.unwrap_or(Day(i32::MIN));
-        let has_begun = |term: &u32| starts_on(term) <= self.scope.today;
-        // Of several terms that begin on one day the first counts; max_by_key takes the last.
-        let current = term_of(self.scope, self.scope.today).filter(has_assessments);
-        let begun = || with_assessments().filter(has_begun).rev().max_by_key(starts_on);
-        let to_come = || with_assessments().filter(|term| !has_begun(term)).min_by_key(starts_on);
-        current.or_else(begun).or_else(to_come)
+        let Scope { data, today, .. } = self.scope;
+        let current = term_of(self.scope, *today);
+        let mut best: Option<(u32, (bool, bool, i64))> = None;
+        for term in 0..data.terms.len() as u32 {
+            if self.of_term(Some(term)).next().is_none() {
+                continue;
+            }
+            let starts_on = data.terms[term as usize].starts_on.unwrap_or(Day(i32::MIN));
+            let has_begun = starts_on <= *today;
+            // The latest of those that have begun, the earliest of those to come.
+            let nearness = if has_begun { i64::from(starts_on.0) } else { -i64::from(starts_on.0) };
+            let rank = (current == Some(term), has_begun, nearness);
+            // Of several that begin on one day the first counts.
+            if best.is_none_or(|(_, other)| rank > other) {
+                best = Some((term, rank));
+            }
+        }
+        best.map(|(term, _)| term)
     }
 
     /// The scale of most included assessments in a term, of those that have an assessment there at
@@ -217,16 +232,22 @@ pub struct Selected<'a> {
 impl<'a> Selected<'a> {
     fn new(book: &'a GradeBook<'a>, selection: Selection) -> Self {
         let elements = &book.scope.data.elements;
-        let mut included: Vec<(u32, Option<Moment>)> = book
+        let keyed: Vec<(&Assessment, String)> = book
             .of_term(selection.term)
             .filter(|assessment| assessment.scale == selection.scale && book.is_in_record(assessment))
-            .map(|assessment| (assessment.element, assessment.date))
+            .map(|assessment| (assessment, names::lower_case(&elements[assessment.element as usize].title)))
             .collect();
+        let mut order: Vec<u32> = (0..keyed.len() as u32).collect();
         // The sort is stable: at a full tie the order of the document stays.
-        included.sort_by_cached_key(|(element, date)| {
-            let title = &elements[*element as usize].title;
-            (date.is_none(), *date, title.to_lowercase(), title)
+        sort_rows(&mut order, &|a, b| {
+            let ((a, a_title), (b, b_title)) = (&keyed[a as usize], &keyed[b as usize]);
+            let title = |assessment: &Assessment| &elements[assessment.element as usize].title;
+            let by_date = a.date.is_none().cmp(&b.date.is_none()).then_with(|| a.date.cmp(&b.date));
+            by_date.then_with(|| a_title.cmp(b_title)).then_with(|| title(a).cmp(title(b)))
         });
+        let included = order.iter().map(|place| keyed[*place as usize].0);
+        let included: Vec<(u32, Option<Moment>)> =
+            included.map(|assessment| (assessment.element, assessment.date)).collect();
         let mut place_of = vec![NONE; elements.len()];
         for (place, (element, _)) in included.iter().enumerate() {
             place_of[*element as usize] = place as u32;
@@ -274,6 +295,19 @@ impl<'a> Selected<'a> {
             }
         }
         trend
+    }
+
+    /// The mean of the averages that the participants have over the counted elements, by index. None
+    /// where nobody has a grade on one.
+    pub(super) fn overall_average(&self, is_counted: &dyn Fn(u32) -> bool) -> Option<f64> {
+        let grades = &self.book.counting;
+        let average = |place: usize| {
+            // What has a grade that counts has a position.
+            let counts =
+                |row: &usize| self.position(grades.element[*row]).is_some() && is_counted(grades.element[*row]);
+            mean(grades.of(place).filter(counts).map(|row| grades.worth[row]))
+        };
+        mean((0..self.averages.len()).filter_map(average))
     }
 
     /// The position of an element in the trends.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::book::{GradeBook, Position, Selected, Selection, nearest_level, range};
 use crate::{
     dataset::{Element, ScaleKind},
+    order::sort_rows,
     reports::{
         Scope,
         elements::{ShownGrade, StudentWork, Work, shown_grade},
@@ -148,16 +149,29 @@ pub struct Selectors {
     pub selected: Option<Selection>,
 }
 
-/// Which part of a course's grades the reader has asked for.
+/// Which part of a course's grades the reader has asked for; a term by index or, as addresses name
+/// it, by id.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum TermChoice {
+pub enum TermChoice<T = u32> {
     /// That of the scope's day, or the one nearest to it that has assessments.
     #[default]
     Default,
     /// All terms.
     All,
-    /// The term of this index.
-    Term(u32),
+    /// This term.
+    Term(T),
+}
+
+impl TermChoice<String> {
+    /// The same by index. A term that isn't found gives way to the default.
+    #[must_use]
+    pub fn find(&self, find: impl FnOnce(&str) -> Option<usize>) -> TermChoice {
+        match self {
+            Self::Default => TermChoice::Default,
+            Self::All => TermChoice::All,
+            Self::Term(id) => find(id).map_or(TermChoice::Default, |term| TermChoice::Term(term as u32)),
+        }
+    }
 }
 
 impl Selectors {
@@ -190,6 +204,9 @@ pub struct Overview {
     pub course: Option<CourseGrades>,
     /// The chosen students. None without a filter, and in a course too large for a summary.
     pub chosen: Option<CourseGrades>,
+    /// The mean of the students' averages over the whole course, which rows are compared with. None
+    /// without grades, and where the school hides it.
+    pub average: Option<f64>,
     /// The listed students, in document order.
     pub students: Vec<StudentGrades>,
 }
@@ -201,7 +218,9 @@ pub fn overview(book: &GradeBook, selectors: Selectors) -> Overview {
     let selected = selectors.selected.map(|selection| book.select(selection));
     let rows: Vec<StudentGrades> =
         (0..scope.participants.len()).map(|place| student_grades(scope, selected.as_ref(), place)).collect();
-    let is_summary_allowed = scope.policy().summary;
+    let policy = scope.policy();
+    let is_summary_allowed = policy.summary;
+    let average = mean(rows.iter().filter_map(|row| row.average)).filter(|_| policy.course_average);
     let course = is_summary_allowed.then(|| course_grades(book, selected.as_ref(), rows.iter()));
     let (chosen, students) = match &scope.chosen {
         None => (None, rows),
@@ -219,6 +238,7 @@ pub fn overview(book: &GradeBook, selectors: Selectors) -> Overview {
         positions: selected.map(|selected| selected.positions).unwrap_or_default(),
         course,
         chosen,
+        average,
         students,
     }
 }
@@ -290,16 +310,12 @@ impl Distribution {
                 (0..PERCENT_BINS).map(bin).collect()
             }
             ScaleKind::Levels(levels) => {
-                let value = |bin: &Bin| match bin.holds {
-                    BinRange::Level(level) => levels[level as usize].value,
-                    BinRange::Percent(lowest, _) => lowest,
-                };
-                let bin = |level| Bin { holds: BinRange::Level(level), students: 0 };
-                let mut bins: Vec<Bin> = (0..levels.len() as u32).map(bin).collect();
+                let value = |level: u32| levels[level as usize].value;
+                let mut order: Vec<u32> = (0..levels.len() as u32).collect();
+                sort_rows(&mut order, &|a, b| value(a).total_cmp(&value(b)));
                 // Of levels of one value the first stands for all.
-                bins.sort_by(|a, b| value(a).total_cmp(&value(b)));
-                bins.dedup_by(|a, b| value(a) == value(b));
-                bins
+                order.dedup_by(|a, b| value(*a) == value(*b));
+                order.into_iter().map(|level| Bin { holds: BinRange::Level(level), students: 0 }).collect()
             }
         };
         let mut distribution = Self { bins };
@@ -387,6 +403,9 @@ pub struct Narrowed {
     pub average: Option<f64>,
     /// The index of the level nearest to it. None on a points scale.
     pub nearest_level: Option<u32>,
+    /// The mean of the averages that all students have over these rows. None without grades, and
+    /// where the school hides it.
+    pub course_average: Option<f64>,
     /// Where the course's trend goes. None below 3 values, and where the school hides it.
     pub course_direction: Option<Direction>,
     /// The statuses of the rows.
@@ -425,6 +444,24 @@ impl Details {
     }
 }
 
+/// The page of a student.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StudentPage {
+    /// The student's index in the data set.
+    pub student: u32,
+    /// What can be selected, and is.
+    pub selectors: Selectors,
+    /// The figures. None: the course has no assessment.
+    pub details: Option<Details>,
+}
+
+/// Computes the page of a participant; `work` is what the student has done.
+#[must_use]
+pub fn student_page(book: &GradeBook, selectors: Selectors, student: u32, work: &StudentWork) -> StudentPage {
+    let details = selectors.selected.and_then(|selection| details(&book.select(selection), student, work));
+    StudentPage { student, selectors, details }
+}
+
 /// Computes a student's details; `work` is what the student has done. None: the student is no
 /// participant.
 #[must_use]
@@ -433,18 +470,22 @@ pub fn details(selected: &Selected, student: u32, work: &StudentWork) -> Option<
     // Participants are in the order of the document, which is that of their indexes.
     let place = scope.participants.binary_search(&student).ok()?;
     let kind_of = |element: u32| scope.data.elements[element as usize].kind.as_str();
-    let mut kinds: Vec<&str> = selected.included.iter().map(|(element, _)| kind_of(*element)).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    let mut of_kinds: Vec<u32> = selected.included.iter().map(|(element, _)| *element).collect();
+    sort_rows(&mut of_kinds, &|a, b| kind_of(a).cmp(kind_of(b)));
+    of_kinds.dedup_by(|a, b| kind_of(*a) == kind_of(*b));
+    let kinds: Vec<&str> = of_kinds.into_iter().map(kind_of).collect();
     let row = |(element, date): &(u32, Option<Moment>)| {
-        let kind = kinds.binary_search(&kind_of(*element)).ok()? as u32;
+        let kind = kinds.iter().position(|kind| *kind == kind_of(*element))? as u32;
         assessment_row(selected, student, *element, *date, kind, &work[*element])
     };
     let rows: Vec<AssessmentRow> = selected.included.iter().filter_map(row).collect();
-    let of_kind = |kind: usize| narrowed(selected, rows.iter().filter(move |row| row.kind == kind as u32));
+    let of_kind = |kind: usize| {
+        let is_of_kind = |element: u32| kind_of(element) == kinds[kind];
+        narrowed(selected, rows.iter().filter(move |row| row.kind == kind as u32), &is_of_kind)
+    };
     Some(Details {
         student,
-        all: narrowed(selected, rows.iter()),
+        all: narrowed(selected, rows.iter(), &|_| true),
         by_kind: (0..kinds.len()).map(|kind| (kinds[kind].to_owned(), of_kind(kind))).collect(),
         rows,
         place: student_place(selected, place),
@@ -490,7 +531,11 @@ fn status(scope: &Scope, element: &Element, first_completion: Option<Moment>, is
     }
 }
 
-fn narrowed<'a>(selected: &Selected, rows: impl Iterator<Item = &'a AssessmentRow> + Clone) -> Narrowed {
+fn narrowed<'a>(
+    selected: &Selected,
+    rows: impl Iterator<Item = &'a AssessmentRow> + Clone,
+    is_counted: &dyn Fn(u32) -> bool,
+) -> Narrowed {
     let (scale, range) = (selected.scale(), range(selected.scale()));
     let in_trend = || rows.clone().filter(|row| row.is_in_trend);
     let trend: Vec<Option<f64>> = in_trend().map(|row| row.worth).collect();
@@ -502,6 +547,7 @@ fn narrowed<'a>(selected: &Selected, rows: impl Iterator<Item = &'a AssessmentRo
         direction: Direction::of(&trend, range),
         average,
         nearest_level: average.and_then(|average| nearest_level(scale, average)),
+        course_average: selected.overall_average(is_counted).filter(|_| selected.book.scope.policy().course_average),
         course_direction: Direction::of(&course_trend, range),
         bars,
     }

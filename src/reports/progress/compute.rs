@@ -30,6 +30,28 @@ pub enum Narrowing {
     Optional,
 }
 
+impl Narrowing {
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Mandatory => "mandatory",
+            Self::Optional => "optional",
+        }
+    }
+
+    /// The one of a name in addresses; everything where the name is none.
+    #[must_use]
+    pub fn parse(slug: &str) -> Self {
+        match slug {
+            "mandatory" => Self::Mandatory,
+            "optional" => Self::Optional,
+            _ => Self::All,
+        }
+    }
+}
+
 /// A figure of mandatory elements and the same of optional ones.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Narrowable<T> {
@@ -331,7 +353,7 @@ pub struct ElementProgress {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ScormReport {
     /// Its status, in the package's words.
-    pub status: Option<Box<str>>,
+    pub status: Option<String>,
     /// Its score, on the package's scale.
     pub score: Option<f64>,
 }
@@ -407,10 +429,10 @@ impl<'a> DetailsOf<'a> {
                 online_seconds: tracks_time.then(|| work.seconds_online(data)),
                 late_seconds: late.map(|(deadline, completed)| completed.seconds_since(deadline)),
                 grade: work.grade.map(|row| shown_grade(data, row)),
-                scorm: work
-                    .scorm
-                    .map(|row| &data.scorm.rows[row])
-                    .map(|report| ScormReport { status: report.status.clone(), score: report.score }),
+                scorm: work.scorm.map(|row| &data.scorm.rows[row]).map(|report| ScormReport {
+                    status: report.status.as_deref().map(str::to_owned),
+                    score: report.score,
+                }),
             });
         }
         details

@@ -50,6 +50,31 @@ impl Status {
         }
     }
 
+    /// All of them.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::CompletedOnTime,
+        Self::CompletedPastDeadline,
+        Self::IncompletePastDeadline,
+        Self::Open,
+        Self::Read,
+        Self::NotRead,
+        Self::NotActive,
+    ];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::CompletedOnTime => "on-time",
+            Self::CompletedPastDeadline => "late",
+            Self::IncompletePastDeadline => "missed",
+            Self::Open => "open",
+            Self::Read => "read",
+            Self::NotRead => "unread",
+            Self::NotActive => "inactive",
+        }
+    }
+
     /// Whether the element counts as done: completed, on time or late, or read.
     #[must_use]
     pub const fn is_done(self) -> bool {

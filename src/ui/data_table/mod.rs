@@ -38,6 +38,8 @@ struct Table {
     focused: RwSignal<Option<usize>>,
     /// The row that is to have it as soon as it is in the page.
     wanted: RwSignal<Option<usize>>,
+    /// A folder was opened or closed: the next rows are read from where the reader is.
+    stays: StoredValue<bool>,
     /// While the page is printed, all rows are in it.
     printing: RwSignal<bool>,
     frame: NodeRef<html::Div>,
@@ -119,7 +121,10 @@ impl Table {
             };
             let number = self.source.read().0;
             let is_new = earlier.is_some_and(|earlier| earlier != number);
-            if is_new {
+            if is_new && self.stays.get_value() {
+                self.stays.set_value(false);
+                self.wanted.set(self.focused.get_untracked());
+            } else if is_new {
                 self.focused.set(None);
                 self.back_to_top();
             }
@@ -156,7 +161,8 @@ impl Table {
         }
     }
 
-    /// Gives the focus to the row that is to have it, once it is in the page.
+    /// Gives the focus to the row that is to have it, once it is in the page. Where all rows are there without it, it
+    /// has no link.
     fn focus_wanted(self, body: &web_sys::HtmlElement, is_whole: bool) {
         let Some(index) = self.wanted.get() else {
             return;
@@ -216,6 +222,7 @@ pub fn DataTable(
         viewport: RwSignal::new(Viewport::default()),
         focused: RwSignal::new(None),
         wanted: RwSignal::new(None),
+        stays: StoredValue::new(false),
         printing: RwSignal::new(false),
         frame: NodeRef::new(),
         head: NodeRef::new(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Align, Column, Table};
+use crate::ui::Icon;
 
 /// A cell of a row.
 pub enum Cell {
@@ -16,6 +17,27 @@ pub enum Cell {
         text: String,
         /// Where it leads.
         href: String,
+    },
+    /// The same in a list that has folders.
+    Leaf {
+        /// What it leads to, by name.
+        text: String,
+        /// Where it leads.
+        href: String,
+        /// How many folders are around it.
+        depth: usize,
+    },
+    /// The button that the whole row is for, which opens and closes a folder; it takes the place of
+    /// the row's link.
+    Folder {
+        /// The folder's name.
+        text: String,
+        /// How many folders are around it.
+        depth: usize,
+        /// Whether it is open.
+        is_open: bool,
+        /// Called when it is to be opened or closed.
+        on_toggle: Callback<()>,
     },
     /// Anything else, such as a chart.
     View(AnyView),
@@ -72,6 +94,18 @@ fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView 
             <div class="table-cell table-name" role="rowheader">{row_link(table, index, text, href)}</div>
         }
         .into_any(),
+        Cell::Leaf { text, href, depth } => view! {
+            <div class="table-cell table-name table-leaf" role="rowheader" style=("--depth", depth.to_string())>
+                {row_link(table, index, text, href)}
+            </div>
+        }
+        .into_any(),
+        Cell::Folder { text, depth, is_open, on_toggle } => view! {
+            <div class="table-cell table-name" role="rowheader" style=("--depth", depth.to_string())>
+                {folder_button(table, index, text, is_open, on_toggle)}
+            </div>
+        }
+        .into_any(),
         Cell::Text(text) => view! {
             <div class="table-cell" class:align-end=align_end role="cell" data-label=column.label>
                 {text}
@@ -97,5 +131,29 @@ fn row_link(table: Table, index: usize, text: String, href: String) -> impl Into
         >
             {text}
         </a>
+    }
+}
+
+fn folder_button(table: Table, index: usize, text: String, is_open: bool, on_toggle: Callback<()>) -> impl IntoView {
+    let toggle = move |_| {
+        table.stays.set_value(true);
+        on_toggle.run(());
+    };
+    view! {
+        <button
+            type="button"
+            class="table-link table-folder"
+            aria-expanded=is_open.to_string()
+            tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
+            on:click=toggle
+            on:focus=move |_| table.focused.set(Some(index))
+            on:blur=move |_| table.focused.set(None)
+            on:keydown=move |event| table.on_key(&event, index)
+        >
+            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+                <path d=Icon::Next.path() />
+            </svg>
+            {text}
+        </button>
     }
 }

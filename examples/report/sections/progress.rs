@@ -14,7 +14,7 @@ use roundview::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::by_student;
+use super::by_student;
 
 pub fn report(scope: &Scope, detailed: &[u32]) -> Value {
     let overview = compute::overview(scope);
@@ -22,7 +22,7 @@ pub fn report(scope: &Scope, detailed: &[u32]) -> Value {
     let by_id: Map<String, Value> = detailed
         .iter()
         .map(|student| {
-            (crate::student_id(scope.data, *student).to_owned(), details_json(scope, &details.student(*student)))
+            (super::student_id(scope.data, *student).to_owned(), details_json(scope, &details.student(*student)))
         })
         .collect();
     json!({

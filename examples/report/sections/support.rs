@@ -6,7 +6,7 @@ use roundview::reports::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::{by_student, grades::selection_ids};
+use super::{by_student, grades::selection_ids};
 
 pub fn report(scope: &Scope) -> Value {
     support_json(scope, &compute::support(scope, Thresholds::default()))

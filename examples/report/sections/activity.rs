@@ -9,7 +9,7 @@ use roundview::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::by_student;
+use super::by_student;
 
 pub fn report(scope: &Scope, detailed: &[u32]) -> Value {
     let overview = compute::overview(scope);

@@ -7,7 +7,7 @@ use roundview::reports::{
 };
 use serde_json::{Value, json};
 
-use crate::support::support_json;
+use super::support::support_json;
 
 pub fn report(scope: &Scope) -> Value {
     let update = compute::weekly_update(scope, Thresholds::default());

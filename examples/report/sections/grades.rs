@@ -13,7 +13,7 @@ use roundview::{
 };
 use serde_json::{Map, Value, json};
 
-use crate::by_student;
+use super::by_student;
 
 pub fn report(scope: &Scope, detailed: &[u32]) -> Value {
     let book = GradeBook::new(scope);
@@ -46,7 +46,7 @@ fn selection_json(book: &GradeBook, selection: Selection, detailed: &[u32]) -> V
         .filter_map(|student| {
             work.read(scope, *student);
             let details = compute::details(&selected, *student, &work)?;
-            Some((crate::student_id(scope.data, *student).to_owned(), details_json(&selected, &details)))
+            Some((super::student_id(scope.data, *student).to_owned(), details_json(&selected, &details)))
         })
         .collect();
     let Value::Object(mut json) = selection_ids(scope.data, Some(selection)) else { return Value::Null };

@@ -17,7 +17,7 @@ pub fn report(scope: &Scope, detailed: &[u32]) -> Value {
             let by_id = resources
                 .iter()
                 .map(|(element, used)| (scope.data.elements[*element as usize].id.clone(), use_json(used)));
-            (crate::student_id(scope.data, *student).to_owned(), Value::Object(by_id.collect()))
+            (super::student_id(scope.data, *student).to_owned(), Value::Object(by_id.collect()))
         })
         .collect();
     json!({

@@ -1,0 +1,95 @@
+//! The list of students that the overview of every report has. What is in it differs from report to
+//! report and is told by plain functions, so that all of them share one program.
+
+use std::cmp::Ordering;
+
+use leptos::prelude::*;
+
+use super::{ListColumn, NothingLeft, StudentFilters, columns, page_context, sort_by};
+use crate::{
+    engine::protocol::Report,
+    query::Query,
+    reports::view_model::{Reading, arrange},
+    ui::{Cell, DataTable, RowSource},
+};
+
+/// What a report's list of students consists of. Rows are named by their place in the report.
+pub struct StudentList {
+    /// The columns beside the name.
+    pub columns: &'static [ListColumn],
+    /// The student of each row; none where the report isn't this list's.
+    pub students: fn(&Report) -> Vec<u32>,
+    /// Whether the filters that only this list has leave a row.
+    pub keeps: fn(&Report, &Query, usize) -> bool,
+    /// Compares two rows by a column, by its name in addresses.
+    pub compare: fn(&Report, &Query, &str, usize, usize) -> Ordering,
+    /// The highest value of all rows, where their charts have one scale.
+    pub highest: fn(&Report) -> f64,
+    /// The cells of a row after the name.
+    pub cells: fn(&Reading, &Query, f64, usize) -> Vec<Cell>,
+}
+
+/// The contents of a cell: a figure over what it consists of or is compared with.
+#[must_use]
+pub fn stack(figure: String, note: &str) -> AnyView {
+    let note = note.to_owned();
+    view! {
+        <span class="cell-stack">
+            {figure}
+            <small>{note}</small>
+        </span>
+    }
+    .into_any()
+}
+
+/// A list of students under its filters.
+#[component]
+pub fn StudentTable(
+    /// What it consists of.
+    list: &'static StudentList,
+) -> impl IntoView {
+    let page = page_context();
+    let order = Memo::new(move |_| {
+        let (course, report, query) = (page.course.read(), page.report.read(), page.query.read());
+        let (students, search) = ((list.students)(&report), page.search.read());
+        let compare = |column: &str, a: usize, b: usize| (list.compare)(&report, &query, column, a, b);
+        let mut rows = arrange(&course.info, &students, &search, query.sort.as_ref(), !report.policy.summary, compare);
+        rows.retain(|row| (list.keeps)(&report, &query, *row as usize));
+        // With their students, which the rows need again.
+        rows.into_iter().map(|row| (row, students[row as usize])).collect::<Vec<_>>()
+    });
+    let rows = Signal::derive(move || {
+        // Rows are made anew with the figures and the words they show.
+        page.locale.track();
+        let (report, order, query) = (page.report.get(), order.get(), page.query.get());
+        let highest = (list.highest)(&report);
+        RowSource::new(order.len(), move |index| {
+            let (row, student) = order[index];
+            untrack(|| {
+                let (locale, course) = (page.locale.read(), page.course.read());
+                let reading = Reading { locale: &locale, zone: &course.zone, info: &course.info, report: &report };
+                let student = reading.student(student);
+                let mut cells =
+                    vec![Cell::Link { text: student.name.clone(), href: query.with_student(&student.id).address() }];
+                cells.append(&mut (list.cells)(&reading, &query, highest, row as usize));
+                cells
+            })
+        })
+    });
+    view! {
+        <section class="section">
+            <DataTable
+                label=page.text("table.students")
+                columns=columns(page, list.columns)
+                rows=rows
+                on_sort=sort_by(page, list.columns)
+                sort_label=page.text("table.sort")
+                reverse_label=page.text("table.reverse")
+            >
+                <StudentFilters shown=Signal::derive(move || order.read().len()) />
+            </DataTable>
+            {move || order.read().is_empty().then(|| view! { <NothingLeft /> })}
+        </section>
+    }
+    .into_any()
+}
