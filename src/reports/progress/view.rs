@@ -32,16 +32,16 @@ use crate::{
 const COLUMNS: &[ListColumn] = &[
     ListColumn {
         name: "activities",
-        label: "progress.activities-progress",
-        help: "progress.activities-progress-help",
+        label: "progress.activities-completed",
+        help: "progress.overall-activities-help",
         width: 21.0,
         align: Align::Start,
         starts_descending: false,
     },
     ListColumn {
         name: "resources",
-        label: "progress.resources-progress",
-        help: "progress.resources-progress-help",
+        label: "progress.resources-visited",
+        help: "progress.overall-resources-help",
         width: 21.0,
         align: Align::Start,
         starts_descending: false,
