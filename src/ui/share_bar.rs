@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use super::tooltip::{Tip, use_tooltips};
 use crate::chart::geometry::Rect;
 use crate::chart::spec::Details;
+use crate::decimal::decimal;
 
 /// A bar from nothing to all, with a mark to compare with. Bars of one width are on one scale.
 #[component]
@@ -20,7 +21,7 @@ pub fn ShareBar(
     details: Details,
 ) -> impl IntoView {
     let tooltips = use_tooltips();
-    let percent = |share: f64| format!("{}%", share * 100.0);
+    let percent = |share: f64| format!("{}%", decimal(share * 100.0, 2));
     let sentence = details.sentence();
     let show = move |event: PointerEvent| {
         if let Some(element) = bar_of(&event) {
