@@ -188,6 +188,13 @@ impl Query {
         Self { shows_elements, element: None, sort: None, kinds, statuses, ..self.overview() }
     }
 
+    /// Whether two views are one page, shown in two ways.
+    #[must_use]
+    pub fn is_same_page(&self, other: &Self) -> bool {
+        let page = |query: &Self| (query.report, query.student.clone(), query.shows_elements, query.element.clone());
+        page(self) == page(other)
+    }
+
     /// The same view of another report, whose list has columns of its own.
     #[must_use]
     pub fn with_report(&self, report: ReportId) -> Self {

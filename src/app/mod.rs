@@ -12,5 +12,6 @@ pub fn start() {
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
-    mount_to_body(shell::App);
+    // The browser has just compiled the program; what it makes comes in a task of its own.
+    set_timeout(|| mount_to_body(shell::App), std::time::Duration::ZERO);
 }

@@ -15,13 +15,14 @@ use crate::{
     document::{FaultAction, FaultKind},
     engine::protocol::{Data, Failure, Report},
     i18n::{Language, Locale},
+    query::Query,
     reports::{
         REPORTS, activity, grades, progress,
         view::{ElementLists, PageContext},
         view_model::Reading,
     },
     ui::{
-        AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, NavItem, NavTabs, Notice,
+        AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, Later, NavItem, NavTabs, Notice,
         NoticeTone, PanelAction, PanelState, ThemeSwitch,
         tooltip::{TooltipLayer, provide_tooltips},
     },
@@ -48,9 +49,13 @@ pub fn App() -> impl IntoView {
             <a class="skip-link" href="#main" on:click=skip>{text(state, "app.skip")}</a>
             <Header />
             <main id="main" tabindex="-1" node_ref=main>
-                <Contents />
+                <Later>
+                    <Contents />
+                </Later>
             </main>
-            <Footer />
+            <Later>
+                <Footer />
+            </Later>
             <TooltipLayer />
         </div>
     }
@@ -105,18 +110,44 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
         };
         document().set_title(&title);
     });
-    let page = Memo::new(move |_| {
-        let query = state.query.read();
-        (query.report, query.student.clone(), query.shows_elements, query.element.clone())
-    });
-    Effect::new(move |earlier: Option<()>| {
-        page.track();
-        if earlier.is_some()
-            && let Some(main) = main.get_untracked()
-        {
-            // A reader of the new page begins at its top.
+    begin_pages_at_their_top(state, main);
+}
+
+/// A reader of a new page begins at its top, and of a list that was left where it was left.
+fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
+    let left = StoredValue::new(None::<(Query, f64)>);
+    let place = StoredValue::new(None::<f64>);
+    Effect::new(move |earlier: Option<Query>| {
+        let query = state.query.get();
+        let Some(earlier) = earlier.filter(|earlier| !earlier.is_same_page(&query)) else {
+            return query;
+        };
+        if earlier.student.is_none() {
+            left.set_value(Some((earlier, window().scroll_y().unwrap_or_default())));
+        }
+        if let Some(main) = main.get_untracked() {
             let _ = main.focus();
-            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        let known = left.get_value().filter(|(list, _)| *list == query);
+        place.set_value(known.map(|(_, place)| place));
+        query
+    });
+    Effect::new(move || {
+        state.report.track();
+        if let Some(place) = place.try_update_value(Option::take).flatten() {
+            scroll_back(place, 10);
+        }
+    });
+}
+
+/// Scrolls to `place` as soon as the page is long enough, within so many frames.
+fn scroll_back(place: f64, frames: u32) {
+    request_animation_frame(move || {
+        let window = window();
+        window.scroll_to_with_x_and_y(0.0, place);
+        if frames > 0 && window.scroll_y().is_ok_and(|reached| reached < place) {
+            scroll_back(place, frames - 1);
         }
     });
 }
@@ -406,10 +437,15 @@ fn DataLine() -> impl IntoView {
     };
     let is_open = RwSignal::new(false);
     let faults = move || {
-        let left_out = page.course.read().info.faults.left_out();
-        let counted = page.course.read().info.faults.counted();
+        let (left_out, counted) = {
+            let course = page.course.read();
+            (course.info.faults.left_out(), course.info.faults.counted())
+        };
         (counted > 0).then(|| {
-            let line = move || page.locale.read().count("faults.line", left_out, &[]);
+            let line = move || match left_out {
+                0 => page.locale.read().count("faults.mended", counted, &[]),
+                _ => page.locale.read().count("faults.line", left_out, &[]),
+            };
             view! {
                 <span>
                     {line}

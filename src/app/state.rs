@@ -15,7 +15,7 @@ use crate::{
         protocol::{Failure, Report, ReportRequest, Response},
         zones::browser_zones,
     },
-    i18n::{self, Locale},
+    i18n::{self, Language, Locale},
     query::Query,
     reports::view::Course,
     ui::ThemeChoice,
@@ -104,6 +104,13 @@ impl AppState {
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
         state.open(origin);
         warm(state, 0);
+        Effect::new(move |earlier: Option<Language>| {
+            let language = state.locale.read().language();
+            if earlier.is_some_and(|earlier| earlier != language) && state.course.read_untracked().is_some() {
+                state.with_client(|client| client.rank(state.locale.read_untracked().tag()));
+            }
+            language
+        });
         // A new course and a new view need new figures, but for what only changes how they are shown.
         let request = Memo::new(move |_| request(&state.query.read()));
         Effect::new(move || {
@@ -174,7 +181,7 @@ impl AppState {
                     // The first question is slow; the report comes in a task of its own.
                     let _ = zone.offset(info.generated_at);
                     self.report.set(None);
-                    self.course.set(Some(Arc::new(Course { info: *info, zone })));
+                    self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
                     self.opening.set(Opening::Idle);
@@ -185,6 +192,15 @@ impl AppState {
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(failure) => self.opening.set(Opening::Failed(failure)),
             Response::Report(report) => self.report.set(Some(Arc::from(report))),
+            Response::Ranks(ranks) => self.course.update(|course| {
+                if let Some(course) = course {
+                    let mut info = course.info.clone();
+                    for (student, rank) in info.students.iter_mut().zip(ranks) {
+                        student.rank = rank;
+                    }
+                    *course = Arc::new(Course { info, zone: course.zone.clone() });
+                }
+            }),
             Response::Ready { .. } => {}
         }
     }

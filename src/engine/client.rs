@@ -46,7 +46,10 @@ struct Inner {
     waiting: RefCell<Vec<Array>>,
     last: Cell<RequestId>,
     open: Cell<RequestId>,
+    /// The request whose document the page shows.
+    document: Cell<RequestId>,
     report: Cell<RequestId>,
+    ranks: Cell<RequestId>,
     on_response: Box<dyn Fn(Response)>,
 }
 
@@ -63,7 +66,9 @@ impl Client {
             waiting: RefCell::default(),
             last: Cell::default(),
             open: Cell::default(),
+            document: Cell::default(),
             report: Cell::default(),
+            ranks: Cell::default(),
             on_response: Box::new(on_response),
         }));
         if client.start_worker().is_err() {
@@ -135,7 +140,18 @@ impl Client {
                 false
             }
             Response::Report(_) => id == self.0.report.get(),
-            Response::Progress { .. } | Response::Opened(_) => id == self.0.open.get(),
+            Response::Ranks(_) => id == self.0.ranks.get(),
+            Response::Progress { .. } => id == self.0.open.get(),
+            Response::Opened(_) => {
+                let is_wanted = id == self.0.open.get();
+                if is_wanted {
+                    // What was asked of the document before is of no use any more.
+                    self.0.document.set(id);
+                    self.0.report.set(0);
+                    self.0.ranks.set(0);
+                }
+                is_wanted
+            }
             Response::Failed(_) => id == self.0.open.get() || id == 0,
         };
         if is_wanted {
@@ -186,6 +202,13 @@ impl Client {
 
     /// Asks for a page of a report; answers to earlier requests are dropped from now on.
     pub fn ask(&self, request: ReportRequest) {
-        self.0.report.set(self.send(&Request::Report(request), None));
+        let document = self.0.document.get();
+        self.0.report.set(self.send(&Request::Report { document, page: request }, None));
+    }
+
+    /// Asks for the order of names in another language.
+    pub fn rank(&self, language: &str) {
+        let (document, language) = (self.0.document.get(), language.to_owned());
+        self.0.ranks.set(self.send(&Request::Ranks { document, language }, None));
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Raised with every change of what crosses.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 5;
 
 /// Numbers requests, from 1. An answer carries the number of its request.
 pub type RequestId = u32;
@@ -28,8 +28,20 @@ pub enum Request {
     },
     /// Give up reading.
     Cancel,
-    /// Compute a page of a report on the open document.
-    Report(ReportRequest),
+    /// Compute a page of a report.
+    Report {
+        /// On this document, by the number of the request that opened it. Earlier ones are closed.
+        document: RequestId,
+        /// The page.
+        page: ReportRequest,
+    },
+    /// Put the names in the order of another language.
+    Ranks {
+        /// Those of this document.
+        document: RequestId,
+        /// The tag of the language.
+        language: String,
+    },
 }
 
 /// Where a document is.
@@ -85,6 +97,8 @@ pub enum Response {
     Failed(Failure),
     /// A page of a report.
     Report(Box<Report>),
+    /// For each student the place in the order of names, as in [`StudentInfo::rank`].
+    Ranks(Vec<u32>),
 }
 
 /// Why a document could not be opened.

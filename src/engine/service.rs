@@ -36,7 +36,7 @@ impl Service {
     #[must_use]
     pub fn info(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
         let data = &self.data;
-        let ranks = names::ranks(&data.students, ranks);
+        let ranks = self.ranks(ranks);
         let student = |(student, rank): (&crate::dataset::Student, u32)| {
             let name = names::full(student);
             StudentInfo { id: student.id.clone(), folded_name: names::fold(&name), name, rank }
@@ -55,6 +55,12 @@ impl Service {
             elements: data.elements.iter().map(element_info).collect(),
             faults: self.faults.clone(),
         }
+    }
+
+    /// For each student the place in the order of names.
+    #[must_use]
+    pub fn ranks(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> Vec<u32> {
+        names::ranks(&self.data.students, ranks)
     }
 
     /// Computes a page of a report.

@@ -58,11 +58,21 @@ impl Channel {
     }
 }
 
-/// The open document and the reading that is under way.
+/// The open documents and the reading that is under way.
 #[derive(Default)]
 struct State {
-    service: Option<Service>,
+    /// By the requests that opened them, in their order: the one that the page shows, and those
+    /// that it has yet to hear of or has already given up for a newer one.
+    open: Vec<(RequestId, Service)>,
     reading: Option<Reading>,
+}
+
+impl State {
+    /// The document that the page shows now. Earlier ones are closed.
+    fn service(&mut self, document: RequestId) -> Option<&Service> {
+        self.open.retain(|(opened, _)| *opened >= document);
+        self.open.iter().find(|(opened, _)| *opened == document).map(|(_, service)| service)
+    }
 }
 
 struct Reading {
@@ -113,7 +123,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
                 let response = match opening.open(source, file, abort).await {
                     Ok(service) => {
                         let info = service.info(|names| i18n::intl::ranks(&language, names));
-                        state.borrow_mut().service = Some(service);
+                        state.borrow_mut().open.push((id, service));
                         Response::Opened(Box::new(info))
                     }
                     Err(failure) => Response::Failed(failure),
@@ -122,9 +132,14 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
             });
         }
         Request::Cancel => give_up(state),
-        Request::Report(request) => {
-            if let Some(service) = &state.borrow().service {
-                channel.post(id, &Response::Report(Box::new(service.report(&request))));
+        Request::Report { document, page } => {
+            if let Some(service) = state.borrow_mut().service(document) {
+                channel.post(id, &Response::Report(Box::new(service.report(&page))));
+            }
+        }
+        Request::Ranks { document, language } => {
+            if let Some(service) = state.borrow_mut().service(document) {
+                channel.post(id, &Response::Ranks(service.ranks(|names| i18n::intl::ranks(&language, names))));
             }
         }
     }
@@ -155,7 +170,7 @@ impl Opening<'_> {
             (Source::File, Some(file)) => (file.stream(), Some(file.size() as u64)),
             (Source::File, None) => return Err(Failure::Unreachable),
         };
-        let mut received = Received { opening: self, count: 0, total, shown: 0.0 };
+        let mut received = Received { opening: self, count: 0, total, shown: 0.0, percent: 0 };
         let mut reader = CourseReader::new(js_sys::parse_float);
         let raw = reader_of(&stream)?;
         let mut head = Vec::new();
@@ -249,6 +264,8 @@ struct Received<'a> {
     total: Option<u64>,
     /// When the page was last told, in milliseconds.
     shown: f64,
+    /// And how many hundredths there were then.
+    percent: u64,
 }
 
 impl Received<'_> {
@@ -260,9 +277,12 @@ impl Received<'_> {
         }
         let bytes = bytes.map_err(|_| Failure::Unreachable)?;
         self.count += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
+        // Every hundredth is told, for nobody knows when the next piece comes; of a long document or
+        // one of unknown length more.
+        let percent = self.count * 100 / self.total.unwrap_or(u64::MAX).max(1);
         let now = js_sys::Date::now();
-        if now - self.shown > 50.0 {
-            self.shown = now;
+        if percent != self.percent || now - self.shown > 50.0 {
+            (self.shown, self.percent) = (now, percent);
             self.post(false);
         }
         Ok(bytes)

@@ -31,7 +31,7 @@ pub struct Course {
     /// What the engine says of it.
     pub info: CourseInfo,
     /// Its zone, to write moments in.
-    pub zone: Zone,
+    pub zone: Arc<Zone>,
 }
 
 /// What a page is given: the reader's language, the course, the view that the address names, and
@@ -136,9 +136,8 @@ pub fn FigureStat(
             value=Signal::derive(move || figure.read().value.clone())
             comparison=Signal::derive(move || figure.read().note.clone())
             help=help
-        >
-            {children.map(|children| children())}
-        </Stat>
+            chart=children.map(|children| children().into_any())
+        />
     }
 }
 

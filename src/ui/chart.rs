@@ -14,6 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
+use super::data_table::RowStop;
 use crate::chart::geometry::{Size, natural_height};
 use crate::chart::spec::{ChartSpec, TableRow};
 use surface::{Reading, surface};
@@ -56,7 +57,7 @@ pub fn Chart(
     });
     let is_open = RwSignal::new(false);
     let role = Signal::derive(move || labels.with(|labels| labels.role.clone()));
-    let surface = surface(spec, size, label, Reading::Application(role), true);
+    let surface = surface(spec, size, label, Reading::Application(role), Signal::from(true));
     let has_details = Memo::new(move |_| spec.with(ChartSpec::has_details));
     let button = move || {
         (table_button && has_details.get()).then(|| {
@@ -113,12 +114,11 @@ pub fn MiniChart(
     /// Its height in CSS px.
     #[prop(default = 32.0)]
     height: f64,
-    /// Whether the keyboard stops here and walks through the marks.
-    #[prop(default = true)]
-    focusable: bool,
 ) -> impl IntoView {
     let size = Signal::derive(move || Size { width: width.get(), height });
-    surface(spec, size, summary, Reading::Picture, focusable)
+    // In a row of a list it is a stop for the keyboard when the row is.
+    let is_stop = use_context::<RowStop>().map_or(Signal::from(true), |stop| stop.0);
+    surface(spec, size, summary, Reading::Picture, is_stop)
 }
 
 /// The width of an element in CSS px, 0 until it is in the page. It follows every change.

@@ -1,8 +1,21 @@
 //! Choosing: one of a few in sight, one of many, yes or no. All are the browser's own inputs, and so have its keys.
 
+use leptos::ev::{KeyboardEvent, Targeted};
 use leptos::prelude::*;
+use leptos::web_sys::HtmlSelectElement;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
 
 use super::fresh_id;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A select that can be opened by a program; web-sys doesn't know it.
+    type Menu;
+
+    #[wasm_bindgen(method, catch, js_name = showPicker)]
+    fn show_picker(this: &Menu) -> Result<(), JsValue>;
+}
 
 /// One thing that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,10 +97,20 @@ pub fn Select(
     view! {
         <label class="field">
             <span class="field-label">{label}</span>
-            <select class="input" on:change:target=move |event| on_choose.run(event.target().value())>
+            <select class="input" on:keydown:target=open_first on:change:target=move |event| on_choose.run(event.target().value())>
                 {move || choices.get().into_iter().map(option).collect_view()}
             </select>
         </label>
+    }
+}
+
+/// Opens the menu for the arrow keys, which in some browsers would take the next choice at once: nobody could come to the
+/// second one without taking the first.
+fn open_first(event: Targeted<KeyboardEvent, HtmlSelectElement>) {
+    let is_arrow = matches!(event.key().as_str(), "ArrowDown" | "ArrowUp");
+    // A browser that can't open it, or has done so already, goes on by its own rules.
+    if is_arrow && event.target().unchecked_into::<Menu>().show_picker().is_ok() {
+        event.prevent_default();
     }
 }
 

@@ -33,6 +33,8 @@ mod filter_bar;
 #[cfg(target_arch = "wasm32")]
 mod help_tip;
 #[cfg(target_arch = "wasm32")]
+mod later;
+#[cfg(target_arch = "wasm32")]
 mod nav_tabs;
 #[cfg(target_arch = "wasm32")]
 mod notice;
@@ -61,6 +63,7 @@ pub use self::{
     file_picker::FilePicker,
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
+    later::Later,
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},
     progress_bar::ProgressBar,

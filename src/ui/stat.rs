@@ -36,8 +36,8 @@ pub fn Stat(
     #[prop(optional, into)]
     help: MaybeProp<Help>,
     /// A small chart.
-    #[prop(optional)]
-    children: Option<Children>,
+    #[prop(default = None)]
+    chart: Option<AnyView>,
 ) -> impl IntoView {
     view! {
         <dl class="stat">
@@ -46,7 +46,7 @@ pub fn Stat(
             </dt>
             <dd class="stat-value">{value}</dd>
             <dd class="stat-comparison">{comparison}</dd>
-            {children.map(|children| view! { <dd class="stat-chart">{children()}</dd> })}
+            {chart.map(|chart| view! { <dd class="stat-chart">{chart}</dd> })}
         </dl>
     }
 }

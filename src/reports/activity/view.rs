@@ -19,7 +19,7 @@ use crate::{
         view_model::Reading,
     },
     ui::{
-        Align, Cell, HelpTip, Icon, IconButton, Notice, StatBand,
+        Align, Cell, HelpTip, Icon, IconButton, Later, Notice, StatBand,
         chart::{Chart, MiniChart},
     },
     units::Month,
@@ -78,7 +78,9 @@ static LIST: StudentList = StudentList {
 #[component]
 pub fn Overview() -> impl IntoView {
     view! {
-        <Summary />
+        <Later>
+            <Summary />
+        </Later>
         <NoVisits />
         <StudentTable list=&LIST />
     }
@@ -89,7 +91,7 @@ fn cells(reading: &Reading, _query: &Query, highest: f64, row: usize) -> Vec<Cel
     let Some(overview) = overview_of(reading.report) else { return Vec::new() };
     let Row { chart, chart_sentence, average, comparison, last_visit } =
         view_model::row(reading, overview, &overview.students[row], highest);
-    let chart = view! { <MiniChart spec=chart summary=chart_sentence width=168.0 focusable=false /> };
+    let chart = view! { <MiniChart spec=chart summary=chart_sentence width=168.0 /> };
     vec![Cell::View(chart.into_any()), Cell::View(stack(average, comparison)), Cell::Text(last_visit)]
 }
 
@@ -163,9 +165,15 @@ pub fn Details() -> impl IntoView {
     view! {
         <StudentHead student=student />
         <Figures />
-        <ByDay />
-        <HeatMap />
-        <Communication />
+        <Later>
+            <ByDay />
+        </Later>
+        <Later>
+            <HeatMap />
+        </Later>
+        <Later>
+            <Communication />
+        </Later>
     }
 }
 

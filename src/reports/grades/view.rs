@@ -242,8 +242,7 @@ fn cells(reading: &Reading, _query: &Query, _highest: f64, row: usize) -> Vec<Ce
     let Some(overview) = overview_of(reading.report) else { return Vec::new() };
     let Row { chart, chart_sentence, direction, average, graded, difference } =
         view_model::row(reading, overview, &overview.students[row]);
-    let chart = chart
-        .map(|chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 height=40.0 focusable=false /> });
+    let chart = chart.map(|chart| view! { <MiniChart spec=chart summary=chart_sentence width=160.0 height=40.0 /> });
     let trend = view! { <span class="grade-trend">{chart} <span>{direction}</span></span> };
     let Difference { value, words } = difference.unwrap_or_default();
     vec![Cell::View(trend.into_any()), Cell::Text(average), Cell::Text(graded), Cell::View(stack(value, &words))]

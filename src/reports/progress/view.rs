@@ -26,22 +26,22 @@ use crate::{
         },
         view_model::Reading,
     },
-    ui::{self, Align, Cell, ShareBar, StatBand, StatusIcon, chart::Chart},
+    ui::{self, Align, Cell, Later, ShareBar, StatBand, StatusIcon, chart::Chart},
 };
 
 const COLUMNS: &[ListColumn] = &[
     ListColumn {
         name: "activities",
-        label: "progress.activities-progress",
-        help: "progress.activities-progress-help",
+        label: "progress.activities-completed",
+        help: "progress.overall-activities-help",
         width: 21.0,
         align: Align::Start,
         starts_descending: false,
     },
     ListColumn {
         name: "resources",
-        label: "progress.resources-progress",
-        help: "progress.resources-progress-help",
+        label: "progress.resources-visited",
+        help: "progress.overall-resources-help",
         width: 21.0,
         align: Align::Start,
         starts_descending: false,
@@ -133,10 +133,12 @@ pub fn Overview() -> impl IntoView {
     };
     view! {
         {controls()}
-        <FigureBand
-            label="progress.course"
-            figures=|reading, query| view_model::summary(reading, overview_of(reading.report)?, query.narrowing)
-        />
+        <Later>
+            <FigureBand
+                label="progress.course"
+                figures=|reading, query| view_model::summary(reading, overview_of(reading.report)?, query.narrowing)
+            />
+        </Later>
         {mark}
         <StudentTable list=&LIST />
     }
@@ -161,7 +163,9 @@ pub fn ClassView() -> impl IntoView {
         {controls()}
         <p class="muted">{about}</p>
         <ul class="status-key">{statuses}</ul>
-        <ElementList is_of_class=true />
+        <Later>
+            <ElementList is_of_class=true />
+        </Later>
     }
     .into_any()
 }
@@ -312,10 +316,12 @@ pub fn Details() -> impl IntoView {
             <PageControl choice=&NARROWING />
         </div>
         <div class="standings">{move || [Class::Activity, Class::Resource].map(standing).into_iter().collect_view()}</div>
-        <section class="section">
-            <h2>{page.text("progress.elements")}</h2>
-            <ElementList is_of_class=false />
-        </section>
+        <Later>
+            <section class="section">
+                <h2>{page.text("progress.elements")}</h2>
+                <ElementList is_of_class=false />
+            </section>
+        </Later>
     }
     .into_any()
 }

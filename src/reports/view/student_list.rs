@@ -10,7 +10,7 @@ use crate::{
     engine::protocol::Report,
     query::Query,
     reports::view_model::{Reading, arrange},
-    ui::{Cell, DataTable, RowSource},
+    ui::{Cell, DataTable, Later, RowSource},
 };
 
 /// What a report's list of students consists of. Rows are named by their place in the report.
@@ -77,6 +77,7 @@ pub fn StudentTable(
         })
     });
     view! {
+        <Later>
         <section class="section">
             <DataTable
                 label=page.text("table.students")
@@ -90,6 +91,7 @@ pub fn StudentTable(
             </DataTable>
             {move || order.read().is_empty().then(|| view! { <NothingLeft /> })}
         </section>
+        </Later>
     }
     .into_any()
 }

@@ -45,7 +45,7 @@ pub(super) fn surface(
     size: Signal<Size>,
     name: Signal<String>,
     reading: Reading,
-    focusable: bool,
+    is_stop: Signal<bool>,
 ) -> AnyView {
     let surface = Surface {
         spec,
@@ -74,7 +74,7 @@ pub(super) fn surface(
         }
     });
 
-    let can_focus = move || focusable && surface.layout.with(|layout| !layout.marks.is_empty());
+    let can_focus = move || is_stop.get() && surface.layout.with(|layout| !layout.marks.is_empty());
     let role = move || match reading {
         Reading::Application(_) if can_focus() => "application",
         Reading::Application(_) | Reading::Picture => "img",

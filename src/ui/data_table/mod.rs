@@ -20,13 +20,13 @@ pub use self::column::{Align, Column, Sort};
 use self::head::{head_cell, sort_menu};
 use self::mounted::MountedRows;
 use self::row::row;
-pub use self::row::{Cell, RowSource};
+pub use self::row::{Cell, RowSource, RowStop};
 use super::rows::{Step, Viewport};
 use crate::decimal::decimal;
 
-/// Rows made in one frame. A row takes about a millisecond, and a key typed into the search has to be answered by the
-/// next frame.
-const ROWS_PER_FRAME: usize = 10;
+/// Milliseconds spent on making rows in one frame. A key typed into the search has to be answered by the next frame, and
+/// the browser has yet to lay them out.
+const MAKING: f64 = 4.0;
 
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
@@ -130,21 +130,23 @@ impl Table {
                 self.back_to_top();
             }
             let indices = self.indices();
-            // The table itself is enough for its first frame.
-            let most = match earlier {
-                _ if self.printing.get() => indices.len(),
-                None => 0,
-                Some(_) => ROWS_PER_FRAME,
+            // The table itself is enough for its first frame; printing can't wait for a second one.
+            let making = match earlier {
+                _ if self.printing.get() => f64::INFINITY,
+                None => 0.0,
+                Some(_) => MAKING,
             };
+            let end = js_sys::Date::now() + making;
+            let has_time = || js_sys::Date::now() < end;
             let is_whole =
-                rows.try_update_value(|rows| rows.show(&body, number, &indices, most, |index| row(self, index)));
+                rows.try_update_value(|rows| rows.show(&body, number, &indices, has_time, |index| row(self, index)));
             if is_whole == Some(false) {
                 // The table may be gone by then.
                 request_animation_frame(move || {
                     let _ = frame.try_set(());
                 });
             }
-            self.focus_wanted(&body, is_whole == Some(true));
+            self.focus_wanted(&body, is_whole != Some(false));
             // Other rows may have another height, or leave the page shorter than it was scrolled.
             request_animation_frame(move || self.measure());
             number
@@ -166,6 +168,7 @@ impl Table {
         let Some(index) = self.wanted.get() else {
             return;
         };
+        // Of a row that is still to be made there is no link.
         let link = body.query_selector(&format!("[aria-rowindex='{}'] .table-link", index + 2)).ok().flatten();
         if let Some(link) = link.as_ref().and_then(|link| link.dyn_ref::<web_sys::HtmlElement>()) {
             // An element in the page takes the focus; where it can't, nothing is lost but the move.

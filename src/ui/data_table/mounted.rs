@@ -37,13 +37,14 @@ impl MountedRows {
     }
 
     /// Makes the rows in `body` those of `indices`, which are in order, of a source. `make` makes a new one. Rows of an
-    /// earlier source are none of this one. Of those that are missing, the first `most` are made; true: all are there.
+    /// earlier source are none of this one. Missing rows are made from the first on, as long as there `has_time`; true: all
+    /// are there.
     pub(super) fn show(
         &mut self,
         body: &web_sys::Element,
         source: u64,
         indices: &[usize],
-        most: usize,
+        has_time: impl Fn() -> bool,
         make: impl Fn(usize) -> AnyView,
     ) -> bool {
         if self.source != source {
@@ -51,21 +52,23 @@ impl MountedRows {
             self.source = source;
         }
         self.rows.retain(|index, _| indices.binary_search(index).is_ok());
-        let mut missing = indices.iter().copied().filter(|index| !self.rows.contains_key(index)).collect::<Vec<_>>();
-        let is_whole = missing.len() <= most;
-        missing.truncate(most);
-        // From the last to the first: the row after a new one is then in its place.
-        for index in missing.into_iter().rev() {
+        for index in indices {
+            if self.rows.contains_key(index) {
+                continue;
+            }
+            if !has_time() {
+                return false;
+            }
             let owner = self.owner.child();
-            let mut view = owner.with(|| make(index).build());
+            let mut view = owner.with(|| make(*index).build());
             match self.rows.range(index..).next() {
                 Some((_, next)) => {
                     next.view.insert_before_this(&mut view);
                 }
                 None => view.mount(body, None),
             }
-            self.rows.insert(index, MountedRow { _owner: owner, view });
+            self.rows.insert(*index, MountedRow { _owner: owner, view });
         }
-        is_whole
+        true
     }
 }

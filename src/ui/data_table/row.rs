@@ -60,14 +60,27 @@ impl RowSource {
     }
 }
 
+/// Whether the tab key comes to a row now. What else of the row takes the focus follows it, so that a long list is no
+/// long way for the keyboard.
+#[derive(Clone, Copy)]
+pub struct RowStop(pub Signal<bool>);
+
 /// The row of an index, with its cells.
 pub(super) fn row(table: Table, index: usize) -> AnyView {
+    provide_context(RowStop(Signal::derive(move || table.tab_stop() == index)));
     let cells =
         table.source.with_untracked(|(_, source)| if index < source.len { (source.render)(index) } else { Vec::new() });
     let columns = table.columns.get_untracked();
     let cells = cells.into_iter().zip(columns).map(|(cell, column)| body_cell(table, index, cell, column));
     view! {
-        <div class="table-row" role="row" aria-rowindex=index + 2 style=("--row", index.to_string())>
+        <div
+            class="table-row"
+            role="row"
+            aria-rowindex=index + 2
+            style=("--row", index.to_string())
+            on:focusin=move |_| table.focused.set(Some(index))
+            on:focusout=move |_| table.focused.set(None)
+        >
             {cells.collect_view()}
         </div>
     }
@@ -114,8 +127,6 @@ fn row_link(table: Table, index: usize, text: String, href: String) -> impl Into
             class="table-link"
             href=href
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
-            on:focus=move |_| table.focused.set(Some(index))
-            on:blur=move |_| table.focused.set(None)
             on:keydown=move |event| table.on_key(&event, index)
         >
             {text}
@@ -135,8 +146,6 @@ fn folder_button(table: Table, index: usize, text: String, is_open: bool, on_tog
             aria-expanded=is_open.to_string()
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
             on:click=toggle
-            on:focus=move |_| table.focused.set(Some(index))
-            on:blur=move |_| table.focused.set(None)
             on:keydown=move |event| table.on_key(&event, index)
         >
             <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

@@ -27,7 +27,7 @@ test('shows the figures of a student', async ({ page }) => {
   await expect(details.heading).toHaveText('Ada Berg');
   const check = async (label, value, note) => {
     await expect(details.figure(label).value).toHaveText(value);
-    await expect(details.figure(label).note).toHaveText(note);
+    await expect(details.figure(label).note).toHaveText(note ? [note] : []);
   };
   await check('Duration, average per day', 'about 34 min', 'on 4 active days');
   await check('Visits, average per day', '1.3', 'on 4 active days');

@@ -105,6 +105,13 @@ test('a long list has only the rows in sight in the page', async ({ page, serve 
   await expect(overview.student('Student 0420')).toBeAttached();
   expect(await overview.names.count()).toBeLessThan(60);
 
+  // A student's page begins at its top; the list is where it was left.
+  await overview.student('Student 0420').click();
+  await expect(overview.heading).toHaveText('Student 0420');
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.goBack();
+  await expect(overview.student('Student 0420')).toBeInViewport();
+
   await overview.search.fill('1234');
   await expect(overview.names).toHaveText(['Student 1234']);
   await expect(overview.count).toHaveText('1 of 1,500 students');

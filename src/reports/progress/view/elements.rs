@@ -167,8 +167,7 @@ fn cells(page: PageContext, report: &Report, row: ListRow, query: &Query, column
             Elements::OfClass(class) => {
                 let ClassRow { kind, deadline, chart, chart_sentence, done, counts } =
                     view_model::class_row(reading, class, row);
-                let chart =
-                    view! { <MiniChart spec=chart summary=chart_sentence width=208.0 height=16.0 focusable=false /> };
+                let chart = view! { <MiniChart spec=chart summary=chart_sentence width=208.0 height=16.0 /> };
                 cells.extend([
                     Cell::View(stack(kind.0, kind.1)),
                     Cell::Text(deadline),
