@@ -33,7 +33,7 @@
 //!   reads a document nor adds anything up.
 //! - Views place what view models made; no figure and no rounding stands in a view.
 //! - Browser crates are named in `app`, `ui`, `*/view.rs`, the browser sides of `engine`, `i18n`,
-//!   `chart` and `export`, and the three entries; all else compiles and is tested natively.
+//!   `chart` and `export`, and the two entries; all else compiles and is tested natively.
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

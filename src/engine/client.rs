@@ -8,21 +8,17 @@ use std::{
     rc::Rc,
 };
 
-use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{ErrorEvent, File, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{
+    ErrorEvent, File, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
+};
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source, VERSION};
+use super::worker::serve_port;
 
 /// The worker's start file, beside the page.
-const WORKER: &str = "./worker_loader.js";
-
-#[wasm_bindgen(module = "/src/engine/page_thread.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = startHere)]
-    fn start_here(port: &MessagePort) -> Promise;
-}
+const WORKER: &str = "./worker.js";
 
 /// The other end.
 enum Link {
@@ -51,6 +47,13 @@ struct Inner {
     report: Cell<RequestId>,
     ranks: Cell<RequestId>,
     on_response: Box<dyn Fn(Response)>,
+}
+
+/// The address of the program's JavaScript, which Trunk announces in the page.
+fn glue() -> Result<JsValue, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.and_then(|document| document.query_selector("link[rel='modulepreload']").ok().flatten());
+    Ok(link.ok_or("no glue")?.unchecked_into::<HtmlLinkElement>().href().into())
 }
 
 /// The engine, as the page sees it. Cheap to clone.
@@ -93,11 +96,12 @@ impl Client {
         };
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(on_error).into_js_value();
         worker.set_onerror(Some(on_error.unchecked_ref()));
+        worker.post_message(&Array::of2(&glue()?, &wasm_bindgen::module()))?;
         *self.0.link.borrow_mut() = Some(Link::Worker(worker));
         Ok(())
     }
 
-    /// Runs the worker's program on this thread.
+    /// Runs the worker's part of the program on this thread.
     fn start_here(&self) {
         let Ok(channel) = MessageChannel::new() else {
             (self.0.on_response)(Response::Failed(Failure::EngineStopped));
@@ -106,12 +110,7 @@ impl Client {
         let port = channel.port1();
         port.set_onmessage(Some(self.listener().unchecked_ref()));
         *self.0.link.borrow_mut() = Some(Link::Port(port));
-        let client = self.clone();
-        spawn_local(async move {
-            if JsFuture::from(start_here(&channel.port2())).await.is_err() {
-                (client.0.on_response)(Response::Failed(Failure::EngineStopped));
-            }
-        });
+        serve_port(channel.port2());
     }
 
     fn listener(&self) -> JsValue {

@@ -80,13 +80,13 @@ struct Reading {
     abort: Option<AbortController>,
 }
 
-/// Listens to the page, where this program runs in a worker.
-pub fn serve_worker() {
-    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        let on_message = listener(Channel::Worker(scope.clone()));
-        scope.set_onmessage(Some(on_message.unchecked_ref()));
-        Channel::Worker(scope).post(0, &Response::Ready { version: VERSION });
-    }
+/// Listens to the page, where this program runs in a worker. False: it doesn't.
+pub fn serve_worker() -> bool {
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return false };
+    let on_message = listener(Channel::Worker(scope.clone()));
+    scope.set_onmessage(Some(on_message.unchecked_ref()));
+    Channel::Worker(scope).post(0, &Response::Ready { version: VERSION });
+    true
 }
 
 /// Listens to a port, where this program runs on the page's thread.

@@ -26,25 +26,27 @@ test.describe('without a worker', () => {
     test.use({ expectedErrors: [/404/] });
 
     test('the same report appears', async ({ page, serve, site }) => {
-      const end = site.answer('/worker_loader.js', refused(404));
+      const end = site.answer('/worker.js', refused(404));
       await check(page, serve(await fixture('activity')));
       end();
     });
   });
+});
 
-  test.describe('and without its program', () => {
-    test.use({ expectedErrors: [/404/] });
-
-    test('the page says that it can not count, and offers to reload', async ({ page, serve, site }) => {
-      const overview = new Overview(page);
-      const ends = ['/worker_loader.js', '/worker.js'].map((path) => site.answer(path, refused(404)));
-      await page.goto(serve(await fixture('activity')));
-      await expect(overview.alert).toContainText('Counting has stopped');
-      for (const end of ends) end();
-      await overview.main.getByRole('button', { name: 'Reload' }).click();
-      await expect(overview.names).toHaveCount(4);
-    });
+test('a worker that stops is told of', async ({ page, serve }) => {
+  await page.addInitScript(() => {
+    window.Worker = class extends Worker {
+      constructor(...options) {
+        super(...options);
+        window.stopped = () => this.dispatchEvent(new ErrorEvent('error'));
+      }
+    };
   });
+  const overview = new Overview(page);
+  await overview.open(serve(await fixture('activity')));
+  await expect(overview.names).toHaveCount(4);
+  await page.evaluate(() => window.stopped());
+  await expect(overview.main.getByText('Counting has stopped')).toBeVisible();
 });
 
 test('an answer that comes late is dropped', async ({ page, serve }) => {

@@ -19,8 +19,9 @@ test('loads its program once', async ({ page }) => {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   await new Application(page).open();
   const programs = asked.filter((path) => path.startsWith('/roundview-'));
-  expect(programs.toSorted()).toEqual([...new Set(programs)].toSorted());
-  expect(programs).toHaveLength(2);
+  // The worker is handed the program that the page has compiled; of the glue it makes a copy of its own.
+  expect(programs.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+  expect(new Set(programs).size).toBe(2);
 });
 
 test.describe('without its program', () => {
