@@ -245,7 +245,7 @@ fn panel_state(state: AppState) -> PanelState {
         Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
         Opening::Failed(failure) if state.course.read().is_none() => {
             let (title, text) = failure_words(&locale, failure);
-            let action = if matches!(failure, Failure::Outdated | Failure::EngineStopped) {
+            let action = if matches!(failure, Failure::EngineStopped) {
                 let reload = Callback::new(|()| {
                     let _ = window().location().reload();
                 });
@@ -303,7 +303,6 @@ fn failure_words(locale: &Locale, failure: &Failure) -> (String, String) {
         Failure::Cancelled => words(locale.text("load.cancelled-title"), locale.text("load.cancelled-text")),
         Failure::OtherOrigin => words(locale.text("error.origin-title"), locale.text("error.origin-text")),
         Failure::EngineStopped => words(locale.text("error.worker-title"), locale.text("error.worker-text")),
-        Failure::Outdated => words(locale.text("error.version-title"), locale.text("error.version-text")),
     }
 }
 

@@ -201,7 +201,7 @@ impl AppState {
                     *course = Arc::new(Course { info, zone: course.zone.clone() });
                 }
             }),
-            Response::Ready { .. } => {}
+            Response::Ready => {}
         }
     }
 }

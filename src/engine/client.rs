@@ -14,7 +14,7 @@ use web_sys::{
     ErrorEvent, File, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
 };
 
-use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source, VERSION};
+use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
 use super::worker::serve_port;
 
 /// The worker's start file, beside the page.
@@ -117,9 +117,9 @@ impl Client {
         let client = self.clone();
         let on_message = move |event: MessageEvent| {
             let bytes = event.data().unchecked_into::<Uint8Array>().to_vec();
-            // What can't be read comes from a program of another version.
+            // The other end is the same program, and what it writes can be read.
             let message = postcard::from_bytes::<(RequestId, Response)>(&bytes);
-            let (id, response) = message.unwrap_or((0, Response::Failed(Failure::Outdated)));
+            let (id, response) = message.unwrap_or((0, Response::Failed(Failure::EngineStopped)));
             client.take(id, response);
         };
         Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value()
@@ -127,14 +127,10 @@ impl Client {
 
     fn take(&self, id: RequestId, response: Response) {
         let is_wanted = match &response {
-            Response::Ready { version } => {
-                if *version == VERSION {
-                    self.0.is_ready.set(true);
-                    for message in self.0.waiting.take() {
-                        self.post(&message);
-                    }
-                } else {
-                    (self.0.on_response)(Response::Failed(Failure::Outdated));
+            Response::Ready => {
+                self.0.is_ready.set(true);
+                for message in self.0.waiting.take() {
+                    self.post(&message);
                 }
                 false
             }

@@ -1,5 +1,4 @@
-//! What crosses between page and worker. Page and worker may come from different deployments, since
-//! the worker's files have fixed names; [`VERSION`] tells them apart.
+//! What crosses between page and worker. Both are the same program, so that it needs no version.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,9 +8,6 @@ use crate::{
     reports::{GroupFilter, Policy, ReportId, activity, grades, progress},
     units::{Day, Moment},
 };
-
-/// Raised with every change of what crosses.
-pub const VERSION: u32 = 5;
 
 /// Numbers requests, from 1. An answer carries the number of its request.
 pub type RequestId = u32;
@@ -78,10 +74,7 @@ pub struct ReportRequest {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Response {
     /// The worker listens. It comes once, without having been asked.
-    Ready {
-        /// The worker's [`VERSION`].
-        version: u32,
-    },
+    Ready,
     /// How far reading has come.
     Progress {
         /// Bytes received.
@@ -125,8 +118,6 @@ pub enum Failure {
     OtherOrigin,
     /// The worker's program has stopped, or could not be loaded. Said by the page's side.
     EngineStopped,
-    /// The worker's program is of another version than the page's. Said by the page's side.
-    Outdated,
 }
 
 /// What the page needs to know of an open course, whatever it shows.

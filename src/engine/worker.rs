@@ -17,7 +17,7 @@ use web_sys::{
 };
 
 use super::{
-    protocol::{Failure, Request, RequestId, Response, Source, VERSION},
+    protocol::{Failure, Request, RequestId, Response, Source},
     service::Service,
     zones::browser_zones,
 };
@@ -85,7 +85,7 @@ pub fn serve_worker() -> bool {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return false };
     let on_message = listener(Channel::Worker(scope.clone()));
     scope.set_onmessage(Some(on_message.unchecked_ref()));
-    Channel::Worker(scope).post(0, &Response::Ready { version: VERSION });
+    Channel::Worker(scope).post(0, &Response::Ready);
     true
 }
 
@@ -93,7 +93,7 @@ pub fn serve_worker() -> bool {
 pub fn serve_port(port: MessagePort) {
     let on_message = listener(Channel::Port(port.clone()));
     port.set_onmessage(Some(on_message.unchecked_ref()));
-    Channel::Port(port).post(0, &Response::Ready { version: VERSION });
+    Channel::Port(port).post(0, &Response::Ready);
 }
 
 /// Takes messages for as long as the program runs.
