@@ -1,6 +1,5 @@
 //! The pages of the Progress report: students against the course, elements against the class, the
-//! students of one element, and one student. The list of elements, which two of them have, is in
-//! [`elements`].
+//! students of one element, and one student. The list of elements of two of them is in [`elements`].
 
 pub mod elements;
 
@@ -8,11 +7,10 @@ use std::cmp::Ordering;
 
 use leptos::prelude::*;
 
-use self::elements::ElementList;
 use super::{
     compute::{self, Narrowing, StudentStatus},
     status::Status,
-    view_model::{self, DoneBar, ElementPage, LegendLine, Standing},
+    view_model::{self, ElementPage, LegendLine, Standing},
 };
 use crate::{
     chart::spec::StatusTone,
@@ -21,12 +19,12 @@ use crate::{
     query::{Query, SortBy},
     reports::{
         view::{
-            FigureBand, FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead, StudentList,
-            StudentTable, page_context, stack,
+            ElementTable, FigureBand, FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead,
+            StudentList, StudentTable, bar_cell, page_context,
         },
         view_model::Reading,
     },
-    ui::{self, Align, Cell, ShareBar, StatBand, StatusIcon, chart::Chart},
+    ui::{self, Align, Cell, StatBand, StatusIcon, chart::Chart},
 };
 
 const COLUMNS: &[ListColumn] = &[
@@ -102,19 +100,6 @@ static LIST: StudentList = StudentList {
     },
 };
 
-fn bar_cell(bar: DoneBar) -> Cell {
-    let DoneBar { share, mark, value, counts, details } = bar;
-    Cell::View(
-        view! {
-            <span class="share">
-                <ShareBar share=share mark=mark details=details />
-                {stack(value, &counts)}
-            </span>
-        }
-        .into_any(),
-    )
-}
-
 /// All students against the course.
 #[component]
 pub fn Overview() -> impl IntoView {
@@ -161,7 +146,7 @@ pub fn ClassView() -> impl IntoView {
         {controls()}
         <p class="muted">{about}</p>
         <ul class="status-key">{statuses}</ul>
-        <ElementList is_of_class=true />
+        <ElementTable list=&elements::OF_CLASS />
     }
     .into_any()
 }
@@ -314,7 +299,7 @@ pub fn Details() -> impl IntoView {
         <div class="standings">{move || [Class::Activity, Class::Resource].map(standing).into_iter().collect_view()}</div>
         <section class="section">
             <h2>{page.text("progress.elements")}</h2>
-            <ElementList is_of_class=false />
+            <ElementTable list=&elements::OF_STUDENT />
         </section>
     }
     .into_any()
