@@ -22,8 +22,8 @@ use crate::{
         view_model::Reading,
     },
     ui::{
-        AsyncPanel, Button, Choice, Dialog, Disclosure, FilePicker, LanguageSwitch, Later, NavItem, NavTabs, Notice,
-        NoticeTone, PanelAction, PanelState, ThemeSwitch,
+        AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
+        NavTabs, Notice, NoticeTone, PanelAction, PanelState, ThemeSwitch,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -339,7 +339,7 @@ fn ReportPage() -> impl IntoView {
         },
         |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
     );
-    provide_context(PageContext {
+    let page = PageContext {
         locale: state.locale.into(),
         course: course.into(),
         report: report.into(),
@@ -347,7 +347,9 @@ fn ReportPage() -> impl IntoView {
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
         elements: ElementLists::default(),
-    });
+    };
+    provide_context(page);
+    provide_context::<ExportsContext>(page.exports());
     let page = Memo::new(move |_| Page::of(&report.read()));
     view! {
         <DataLine />

@@ -4,6 +4,7 @@
 //! What all of them share stands here: whom a report is about, and what the school's settings and
 //! the size of the course allow; and, in [`elements`], what was done with each element.
 
+pub mod about_file;
 pub mod activity;
 pub mod element_list;
 pub mod elements;

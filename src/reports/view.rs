@@ -21,11 +21,12 @@ use crate::{
     query::Query,
     reports::{
         Policy, REPORTS,
+        about_file::{AboutFile, about_file},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
     ui::{
-        Align, Button, Cell, Choice, Column, Combobox, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs, Notice,
-        SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, chart::ChartLabels,
+        Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
+        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, chart::ChartLabels,
     },
 };
 
@@ -99,6 +100,39 @@ impl PageContext {
         let mut query = self.query.get_untracked();
         change(&mut query);
         self.navigate.run(query);
+    }
+
+    /// What the files of this page say of themselves, and the words of their menus; none where nothing is exported.
+    pub fn exports(self) -> Signal<Option<Exports>> {
+        Signal::derive(move || {
+            self.read(|reading| {
+                let AboutFile { course, report, student, filters, as_of, day } =
+                    about_file(reading, &self.query.read(), &self.search.read())?;
+                let locale = reading.locale;
+                let word = |key| locale.text(key).to_owned();
+                let filters = filters.join(", ");
+                let mut about = vec![(word("export.course"), course.clone()), (word("export.report"), report.clone())];
+                about.extend(student.clone().map(|student| (word("export.about-student"), student)));
+                if !filters.is_empty() {
+                    about.push((word("export.filters"), filters.clone()));
+                }
+                about.push((word("export.as-of"), as_of));
+                Some(Exports {
+                    about,
+                    name_before: [Some(course), Some(report), student].into_iter().flatten().collect(),
+                    name_after: vec![filters, day],
+                    menu: word("export.menu"),
+                    csv: word("export.csv"),
+                    xlsx: word("export.xlsx"),
+                    copy: word("export.copy"),
+                    picture: word("export.picture"),
+                    making: word("export.making"),
+                    cancel: word("export.cancel"),
+                    copied: word("export.copied"),
+                    failed: word("export.failed"),
+                })
+            })
+        })
     }
 
     /// The words around charts.

@@ -5,6 +5,7 @@ use crate::{
     chart::spec::Details,
     dataset::zone::Zone,
     engine::protocol::{CourseInfo, Report, StudentInfo},
+    export::Cell,
     i18n::{DateStyle, Locale},
     names,
     order::{sort_rows, sort_rows_by_rank},
@@ -49,6 +50,48 @@ impl Reading<'_> {
     pub fn figure(&self, label: &'static str, help: &'static str, value: String, note: String) -> Figure {
         Figure { label: self.locale.text(label).to_owned(), help: self.locale.text(help).to_owned(), value, note }
     }
+}
+
+impl Reading<'_> {
+    /// The heading of a raw value in a file: what it is, and in which unit.
+    #[must_use]
+    pub fn raw_heading(&self, name: &str, unit: RawUnit) -> String {
+        let unit = match unit {
+            RawUnit::Seconds => self.locale.text("export.seconds"),
+            RawUnit::Utc => self.locale.text("export.utc"),
+            RawUnit::Share => self.locale.text("export.share"),
+            RawUnit::Raw => self.locale.text("export.raw"),
+        };
+        format!("{name}, {unit}")
+    }
+
+    /// A moment in a file: on the clocks of the course, and as it is.
+    #[must_use]
+    pub fn moment_cells(&self, moment: Option<Moment>) -> [Cell; 2] {
+        match moment {
+            Some(moment) => [Cell::LocalTime(self.zone.local_seconds(moment)), Cell::Text(moment.to_string())],
+            None => [Cell::Empty, Cell::Empty],
+        }
+    }
+}
+
+/// The units of raw values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawUnit {
+    /// Seconds.
+    Seconds,
+    /// A moment in UTC.
+    Utc,
+    /// A part of a whole, 1 for all of it.
+    Share,
+    /// The unit of the scale.
+    Raw,
+}
+
+/// A duration in a file: as hours, minutes and seconds, and as it is.
+#[must_use]
+pub fn duration_cells(seconds: Option<f64>) -> [Cell; 2] {
+    [seconds.map_or(Cell::Empty, Cell::Duration), Cell::number(seconds)]
 }
 
 /// A figure and its words.

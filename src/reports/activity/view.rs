@@ -72,6 +72,13 @@ static LIST: StudentList = StudentList {
     },
     highest: |report| overview_of(report).map_or(0.0, view_model::common_max),
     cells,
+    file_headings: |reading| {
+        overview_of(reading.report).map(|overview| view_model::file_headings(reading, overview)).unwrap_or_default()
+    },
+    file_cells: |reading, _, row| {
+        let cells = |overview: &compute::Overview| view_model::file_cells(reading, overview, &overview.students[row]);
+        overview_of(reading.report).map(cells).unwrap_or_default()
+    },
 };
 
 /// All students against the course.

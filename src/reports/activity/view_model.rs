@@ -15,8 +15,9 @@ use crate::{
         },
         ticks::{TickUnit, axis, heat_thresholds},
     },
+    export::Cell,
     i18n::{DateStyle, Locale},
-    reports::view_model::{Figure, Reading, compare_optional},
+    reports::view_model::{Figure, RawUnit, Reading, compare_optional, duration_cells},
     units::{Day, Month},
 };
 
@@ -198,6 +199,36 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentActivity, common
         comparison: comparison(locale, row.average_visit_seconds, course),
         last_visit: last_visit(reading, row.last_visit),
     }
+}
+
+/// The headings of a row in a file, after the student: for each of the last 7 days the time and the number of the visits,
+/// then the other columns of the list with their raw values.
+#[must_use]
+pub fn file_headings(reading: &Reading, overview: &Overview) -> Vec<String> {
+    let locale = reading.locale;
+    let days = (0..DAYS).map(|index| overview.first_day.plus(index as i32).to_string());
+    let mut headings: Vec<String> = days
+        .flat_map(|day| {
+            [reading.raw_heading(&day, RawUnit::Seconds), format!("{day}, {}", locale.text("activity.tip-visits"))]
+        })
+        .collect();
+    let (average, last) = (locale.text("activity.average"), locale.text("activity.last-visit"));
+    headings.extend([average.to_owned(), reading.raw_heading(average, RawUnit::Seconds)]);
+    headings.push(locale.text("activity.compared").to_owned());
+    headings.extend([last.to_owned(), reading.raw_heading(last, RawUnit::Utc)]);
+    headings
+}
+
+/// The cells under [`file_headings`].
+#[must_use]
+pub fn file_cells(reading: &Reading, overview: &Overview, row: &StudentActivity) -> Vec<Cell> {
+    let course = overview.course.as_ref().and_then(|course| course.average_visit_seconds);
+    let days = row.bars.iter().flat_map(|day| [Cell::Number(day.seconds), Cell::count(day.visits)]);
+    let mut cells: Vec<Cell> = days.collect();
+    cells.extend(duration_cells(row.average_visit_seconds));
+    cells.push(Cell::text(comparison(reading.locale, row.average_visit_seconds, course)));
+    cells.extend(reading.moment_cells(row.last_visit));
+    cells
 }
 
 /// How a student's duration compares with the course's, as both are shown.

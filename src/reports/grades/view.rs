@@ -222,6 +222,13 @@ static LIST: StudentList = StudentList {
     },
     highest: |_| 0.0,
     cells,
+    file_headings: |reading| {
+        overview_of(reading.report).map(|overview| view_model::file_headings(reading, overview)).unwrap_or_default()
+    },
+    file_cells: |reading, _, row| {
+        let cells = |overview: &compute::Overview| view_model::file_cells(reading, overview, &overview.students[row]);
+        overview_of(reading.report).map(cells).unwrap_or_default()
+    },
 };
 
 /// All students against the course.

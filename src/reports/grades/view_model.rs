@@ -22,11 +22,12 @@ use crate::{
         ticks::{TickUnit, axis, level_axis},
     },
     dataset::{SCORE_SCALE_ID, Scale, ScaleKind, events::GivenGrade},
+    export::Cell,
     i18n::{DateStyle, Locale, half_away},
     query::Query,
     reports::{
         elements::ShownGrade,
-        view_model::{Figure, Reading, compare_optional, kind_name},
+        view_model::{Figure, RawUnit, Reading, compare_optional, kind_name},
     },
     units::Moment,
 };
@@ -193,7 +194,9 @@ pub fn scales(reading: &Reading, selectors: &Selectors) -> Option<Choices> {
     Some(Choices { offered: of_term.map(choice).collect(), taken: scale(reading, selected).id.clone() })
 }
 
-fn scale_title(locale: &Locale, scale: &Scale) -> String {
+/// A scale by name.
+#[must_use]
+pub fn scale_title(locale: &Locale, scale: &Scale) -> String {
     match &*scale.id {
         SCORE_SCALE_ID => locale.text("grades.scale-score").to_owned(),
         id if scale.title.trim().is_empty() => id.to_owned(),
@@ -395,6 +398,35 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentGrades) -> Row {
         ),
         difference: selected.and_then(|scale| difference(locale, scale, row.average, overview.average)),
     }
+}
+
+/// The headings of a row in a file, after the student. What is compared with the course is left out with the course's
+/// average.
+#[must_use]
+pub fn file_headings(reading: &Reading, overview: &Overview) -> Vec<String> {
+    let locale = reading.locale;
+    let average = locale.text("grades.average");
+    let mut headings = vec![locale.text("grades.trend").to_owned(), average.to_owned()];
+    headings.push(reading.raw_heading(average, RawUnit::Raw));
+    if overview.average.is_some() {
+        let difference = locale.text("grades.difference");
+        headings.extend([difference.to_owned(), reading.raw_heading(difference, RawUnit::Raw)]);
+    }
+    headings.extend([locale.text("grades.graded").to_owned(), locale.text("grades.assessments").to_owned()]);
+    headings
+}
+
+/// The cells under [`file_headings`].
+#[must_use]
+pub fn file_cells(reading: &Reading, overview: &Overview, student: &StudentGrades) -> Vec<Cell> {
+    let Row { direction, average, difference, .. } = row(reading, overview, student);
+    let mut cells = vec![Cell::text(direction), Cell::Text(average), Cell::number(student.average)];
+    if let Some(course) = overview.average {
+        cells.push(difference.map_or(Cell::Empty, |difference| Cell::Text(difference.value)));
+        cells.push(Cell::number(student.average.map(|own| own - course)));
+    }
+    cells.extend([Cell::count(student.graded() as u64), Cell::count(overview.included)]);
+    cells
 }
 
 fn sparkline(

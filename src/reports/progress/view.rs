@@ -16,6 +16,7 @@ use crate::{
     chart::spec::StatusTone,
     dataset::Class,
     engine::protocol::{Data, Report},
+    export,
     query::{Query, SortBy},
     reports::{
         view::{
@@ -97,6 +98,12 @@ static LIST: StudentList = StudentList {
     cells: |reading, query, _, row| {
         let Some(overview) = overview_of(reading.report) else { return Vec::new() };
         view_model::row(reading, overview, &overview.students[row], query.narrowing).map(bar_cell).into()
+    },
+    file_headings: view_model::file_headings,
+    file_cells: |reading, query, row| {
+        let cells =
+            |overview: &compute::Overview| view_model::file_cells(overview, &overview.students[row], query.narrowing);
+        overview_of(reading.report).map(cells).unwrap_or_default()
     },
 };
 
@@ -240,6 +247,11 @@ static STUDENTS_OF_ELEMENT: StudentList = StudentList {
     cells: |reading, _, _, row| {
         let StudentStatus { status, .. } = statuses_of(reading.report)[row];
         vec![Cell::View(status_view(status, view_model::status_name(reading.locale, status)))]
+    },
+    file_headings: |reading| vec![reading.locale.text("progress.status").to_owned()],
+    file_cells: |reading, _, row| {
+        let StudentStatus { status, .. } = statuses_of(reading.report)[row];
+        vec![export::Cell::text(view_model::status_name(reading.locale, status))]
     },
 };
 

@@ -11,6 +11,7 @@ use crate::{
     chart::spec::{ChartSpec, Details as MarkDetails, Form, StatusBarSpec, StatusSegment, StatusTone},
     dataset::{Class, events::GivenGrade},
     engine::protocol::{Data, ElementInfo},
+    export::Cell,
     i18n::{DateStyle, Locale},
     names,
     order::sort_rows,
@@ -19,7 +20,7 @@ use crate::{
         element_list::{Found, place_words},
         elements::ShownGrade,
         progress::compute::Narrowing,
-        view_model::{DoneBar, Figure, Reading, compare_optional, kind_name},
+        view_model::{DoneBar, Figure, RawUnit, Reading, compare_optional, kind_name},
     },
     units::{Moment, Part},
 };
@@ -122,6 +123,38 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentProgress, narrow
             course.resources.narrowed(narrowing),
         ),
     ]
+}
+
+/// The headings of a row in a file, after the student: for activities and for resources the share, the counts and the
+/// course's share.
+#[must_use]
+pub fn file_headings(reading: &Reading) -> Vec<String> {
+    let locale = reading.locale;
+    let part = |title, done| {
+        let (title, done) = (locale.text(title), locale.text(done));
+        let of = |name: &str| format!("{title}: {name}");
+        [
+            reading.raw_heading(title, RawUnit::Share),
+            of(done),
+            of(locale.text("progress.tip-available")),
+            of(locale.text("progress.tip-course")),
+        ]
+    };
+    let activities = part("progress.activities", "progress.tip-completed");
+    activities.into_iter().chain(part("progress.resources", "progress.tip-visited")).collect()
+}
+
+/// The cells under [`file_headings`].
+#[must_use]
+pub fn file_cells(overview: &Overview, row: &StudentProgress, narrowing: Narrowing) -> Vec<Cell> {
+    let (own, course) = (&row.progress, &overview.average);
+    let share = |part: Part| part.share().map_or(Cell::Empty, Cell::Share);
+    let part = |own: Part, course: Part| [share(own), Cell::count(own.part), Cell::count(own.whole), share(course)];
+    let activities = part(own.activities.narrowed(narrowing), course.activities.narrowed(narrowing));
+    activities
+        .into_iter()
+        .chain(part(own.resources.narrowed(narrowing), course.resources.narrowed(narrowing)))
+        .collect()
 }
 
 /// What the mark across the bars is; none where no bar has it.

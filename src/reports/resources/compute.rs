@@ -181,9 +181,8 @@ pub fn students_of(scope: &Scope, element: u32) -> Vec<(u32, ResourceUse)> {
     let of_element = &scope.data.elements[element as usize];
     let with_access = scope.listed().iter().filter(|student| is_available(scope, of_element, **student));
     let has_time = scope.policy().time_on_task;
-    let with_use = |student: &u32| {
-        (*student, ResourceUse::new(has_time, scope.data, &Work::viewing(scope, *student, element)))
-    };
+    let with_use =
+        |student: &u32| (*student, ResourceUse::new(has_time, scope.data, &Work::viewing(scope, *student, element)));
     with_access.map(with_use).collect()
 }
 

@@ -1,16 +1,17 @@
 //! The list of students that the overview of every report has. What is in it differs from report to
 //! report and is told by plain functions, so that all of them share one program.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use leptos::prelude::*;
 
 use super::{ListColumn, NothingLeft, StudentFilters, columns, page_context, sort_by};
 use crate::{
     engine::protocol::Report,
+    export::{self, Draft},
     query::Query,
     reports::view_model::{Reading, arrange},
-    ui::{Cell, DataTable, RowSource},
+    ui::{Cell, DataTable, ExportMenu, RowSource},
 };
 
 /// What a report's list of students consists of. Rows are named by their place in the report.
@@ -27,6 +28,10 @@ pub struct StudentList {
     pub highest: fn(&Report) -> f64,
     /// The cells of a row after the name.
     pub cells: fn(&Reading, &Query, f64, usize) -> Vec<Cell>,
+    /// In a file, the headings after the student.
+    pub file_headings: fn(&Reading) -> Vec<String>,
+    /// And the cells under them.
+    pub file_cells: fn(&Reading, &Query, usize) -> Vec<export::Cell>,
 }
 
 /// The contents of a cell: a figure over what it consists of or is compared with.
@@ -76,6 +81,27 @@ pub fn StudentTable(
             })
         })
     });
+    // As the list stands when it is asked for; a file that is still being made doesn't change with the page.
+    let draft = move |()| {
+        let (order, report, query) = (order.get_untracked(), page.report.get_untracked(), page.query.get_untracked());
+        let (course, locale) = (page.course.get_untracked(), page.locale.get_untracked());
+        let headings = page.read_untracked(|reading| {
+            let mut headings = vec![reading.locale.text("table.student").to_owned()];
+            headings.push(reading.locale.text("export.student-id").to_owned());
+            headings.append(&mut (list.file_headings)(reading));
+            headings
+        });
+        let len = order.len();
+        let row = move |index: usize| {
+            let (row, student) = order[index];
+            let reading = Reading { locale: &locale, zone: &course.zone, info: &course.info, report: &report };
+            let student = reading.student(student);
+            let mut cells = vec![export::Cell::text(&student.name), export::Cell::text(&student.id)];
+            cells.append(&mut (list.file_cells)(&reading, &query, row as usize));
+            cells
+        };
+        Draft { table: export::Table { headings, ..Default::default() }, len, row: Arc::new(row) }
+    };
     view! {
         <section class="section">
             <DataTable
@@ -87,6 +113,7 @@ pub fn StudentTable(
                 reverse_label=page.text("table.reverse")
             >
                 <StudentFilters shown=Signal::derive(move || order.read().len()) />
+                <ExportMenu title=page.text("table.students") draft=Callback::new(draft) />
             </DataTable>
             {move || order.read().is_empty().then(|| view! { <NothingLeft /> })}
         </section>
