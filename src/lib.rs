@@ -15,6 +15,7 @@
 //! - [`reports`]: one folder per report: figures, then words and shapes, then the page;
 //! - [`stats`]: mean, deviation, slope, median: plain mathematics;
 //! - [`order`]: sorting of rows;
+//! - [`decimal`]: numbers written digit by digit;
 //! - [`names`]: how names are searched and put in order;
 //! - [`query`]: what a reader looks at, as one value that is the address;
 //! - [`engine`]: requests and answers between page and worker;
@@ -38,6 +39,7 @@
 pub mod app;
 pub mod chart;
 pub mod dataset;
+pub mod decimal;
 pub mod document;
 pub mod engine;
 pub mod export;

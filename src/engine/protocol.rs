@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Raised with every change of what crosses.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 6;
 
 /// Numbers requests, from 1. An answer carries the number of its request.
 pub type RequestId = u32;

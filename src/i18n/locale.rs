@@ -9,6 +9,7 @@ use super::PlainFormats;
 use super::catalogue::fill;
 use super::rounding::{half_away, half_up, percent_whole};
 use super::{DateStyle, Formats, Language};
+use crate::decimal::decimal;
 
 /// Everything that turns figures into words. Cheap to clone; two are equal when they speak the same language in the same
 /// place.
@@ -98,7 +99,7 @@ impl Locale {
         self.formats.one_decimal(half_up(value * 10.0) / 10.0)
     }
 
-    /// A number that somebody has given, with the decimals that it has.
+    /// A number that somebody has given, with the decimals that it has, six at most.
     #[must_use]
     pub fn number(&self, value: f64) -> String {
         if value.fract() == 0.0 {
@@ -107,7 +108,7 @@ impl Locale {
         // What stands between the digits of one half is the language's decimal sign.
         let half = self.formats.one_decimal(0.5);
         let sign = half.chars().nth(1).unwrap_or('.');
-        value.to_string().replace('.', sign.encode_utf8(&mut [0; 4]))
+        decimal(value, 6).replace('.', sign.encode_utf8(&mut [0; 4]))
     }
 
     /// A percentage from 0 to 100, whole; 0 % and 100 % only when exact.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::web_sys;
 
 use super::fresh_id;
+use crate::decimal::decimal;
 
 /// A definition and the words around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +70,6 @@ fn place_below(button: &web_sys::HtmlElement, popover: &web_sys::HtmlElement) {
     let style = web_sys::HtmlElement::style(popover);
     for (property, value) in [("left", left), ("top", top)] {
         // Setting a length can't fail; without it the definition stands at the page's corner.
-        let _ = style.set_property(property, &format!("{value}px"));
+        let _ = style.set_property(property, &format!("{}px", decimal(value, 2)));
     }
 }

@@ -44,21 +44,17 @@ impl Status {
 #[component]
 pub fn StatusIcon(
     /// The status.
-    #[prop(into)]
-    status: Signal<Status>,
+    status: Status,
     /// Its name, in the words of the report: "completed on time", "read".
     #[prop(into)]
-    label: Signal<String>,
-    /// Whether the words are for screen readers and a hovering pointer alone, because the place names them.
-    #[prop(optional)]
-    label_hidden: bool,
+    label: String,
 ) -> impl IntoView {
     view! {
-        <span class=move || status.get().class() title=move || label_hidden.then(|| label.get())>
+        <span class=status.class() >
             <svg class="icon" viewBox="0 0 20 16" aria-hidden="true">
-                <path d=move || status.get().path() />
+                <path d=status.path() />
             </svg>
-            <span class:visually-hidden=label_hidden>{label}</span>
+            <span>{label}</span>
         </span>
     }
 }

@@ -17,6 +17,7 @@ use web_sys::{Element, HtmlElement};
 
 use crate::chart::geometry::{Rect, Size, place_tooltip};
 use crate::chart::spec::Details;
+use crate::decimal::decimal;
 
 /// How long a tooltip stays when the pointer leaves its mark, so that it can be reached.
 const LINGER: Duration = Duration::from_millis(120);
@@ -191,8 +192,8 @@ fn place(current: RwSignal<Option<Tip>, LocalStorage>, layer: &HtmlElement) {
     let at = place_tooltip(anchor, own, window);
     let style = layer.style();
     // Setting a length can't fail.
-    let _ = style.set_property("left", &format!("{}px", at.x.round()));
-    let _ = style.set_property("top", &format!("{}px", at.y.round()));
+    let _ = style.set_property("left", &format!("{}px", decimal(at.x, 0)));
+    let _ = style.set_property("top", &format!("{}px", decimal(at.y, 0)));
 }
 
 fn size(element: &Element) -> Size {

@@ -50,6 +50,28 @@ fn words(layout: &Layout) -> Vec<&str> {
         .collect()
 }
 
+/// Levels of a grade scale may be worth 0, 1, 4 and 10. Every second of them would have left out the highest, and two
+/// that lie close together would have been written over each other.
+#[test]
+fn levels_that_are_unevenly_spaced_are_named_where_there_is_room() {
+    let levels = [("F", 0.0), ("E", 1.0), ("D", 1.5), ("C", 4.0), ("A", 10.0)];
+    let lines = |height: f64| {
+        let axis = ticks::level_axis(levels.map(|(label, value)| (value, label.to_owned())));
+        let spec = ChartSpec::Lines(LineSpec {
+            series: Vec::new(),
+            positions: Vec::new(),
+            axis: axis.expect("levels of different worth have a height"),
+            form: Form::Full,
+            position_label: String::new(),
+        });
+        let layout = layout(&spec, Size { width: 200.0, height });
+        words(&layout).into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(600.0), ["F", "E", "D", "C", "A"]);
+    assert_eq!(lines(200.0), ["F", "E", "C", "A"]);
+    assert_eq!(lines(90.0), ["F", "C", "A"]);
+}
+
 #[test]
 fn missing_is_a_gap_and_zero_is_seen() {
     let layout = layout(&bars(&[Some(10.0), None, Some(0.0), Some(5.0)], Form::Full), WIDE);

@@ -89,9 +89,7 @@ pub fn Overview() -> impl IntoView {
             <Summary />
         </Later>
         <NoVisits />
-        <Later>
-            <StudentTable list=&LIST />
-        </Later>
+        <StudentTable list=&LIST />
     }
 }
 

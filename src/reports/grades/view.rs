@@ -335,6 +335,7 @@ fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
     let course_label = page.text("grades.the-course");
     let row = |row: AssessmentLine| {
         let AssessmentLine { title, kind, date, grade, course, status, status_name } = row;
+        let label = (!course.is_empty()).then(|| course_label.get());
         let status = match status {
             Some(status) => status_view(status, status_name),
             None => view! { <span class="muted">{status_name}</span> }.into_any(),
@@ -344,7 +345,7 @@ fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
                 <th scope="row">{stack(title, &kind)}</th>
                 <td>{date}</td>
                 <td>{stack(grade.0, &grade.1)}</td>
-                {has_course.then(|| view! { <td data-label=course_label>{course}</td> })}
+                {has_course.then(|| view! { <td data-label=label>{course}</td> })}
                 <td>{status}</td>
             </tr>
         }

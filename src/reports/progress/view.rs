@@ -25,22 +25,22 @@ use crate::{
         },
         view_model::Reading,
     },
-    ui::{self, Align, Cell, StatBand, StatusIcon, chart::Chart},
+    ui::{self, Align, Cell, Later, StatBand, StatusIcon, chart::Chart},
 };
 
 const COLUMNS: &[ListColumn] = &[
     ListColumn {
         name: "activities",
-        label: "progress.activities-progress",
-        help: "progress.activities-progress-help",
+        label: "progress.activities-completed",
+        help: "progress.overall-activities-help",
         width: 21.0,
         align: Align::Start,
         starts_descending: false,
     },
     ListColumn {
         name: "resources",
-        label: "progress.resources-progress",
-        help: "progress.resources-progress-help",
+        label: "progress.resources-visited",
+        help: "progress.overall-resources-help",
         width: 21.0,
         align: Align::Start,
         starts_descending: false,
@@ -125,10 +125,12 @@ pub fn Overview() -> impl IntoView {
     };
     view! {
         {controls()}
-        <FigureBand
-            label="progress.course"
-            figures=|reading, query| view_model::summary(reading, overview_of(reading.report)?, query.narrowing)
-        />
+        <Later>
+            <FigureBand
+                label="progress.course"
+                figures=|reading, query| view_model::summary(reading, overview_of(reading.report)?, query.narrowing)
+            />
+        </Later>
         {mark}
         <StudentTable list=&LIST />
     }
@@ -153,7 +155,9 @@ pub fn ClassView() -> impl IntoView {
         {controls()}
         <p class="muted">{about}</p>
         <ul class="status-key">{statuses}</ul>
-        <ElementTable list=&elements::OF_CLASS />
+        <Later>
+            <ElementTable list=&elements::OF_CLASS />
+        </Later>
     }
     .into_any()
 }
@@ -309,10 +313,12 @@ pub fn Details() -> impl IntoView {
             <PageControl choice=&NARROWING />
         </div>
         <div class="standings">{move || [Class::Activity, Class::Resource].map(standing).into_iter().collect_view()}</div>
-        <section class="section">
-            <h2>{page.text("progress.elements")}</h2>
-            <ElementTable list=&elements::OF_STUDENT />
-        </section>
+        <Later>
+            <section class="section">
+                <h2>{page.text("progress.elements")}</h2>
+                <ElementTable list=&elements::OF_STUDENT />
+            </section>
+        </Later>
     }
     .into_any()
 }

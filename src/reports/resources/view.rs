@@ -19,7 +19,7 @@ use crate::{
         },
         view_model::{Reading, sorted_by},
     },
-    ui::{Align, Cell, Column, Notice, Sort, StatBand, Status, StatusIcon, Toggle},
+    ui::{Align, Cell, Column, Later, Notice, Sort, StatBand, Status, StatusIcon, Toggle},
 };
 
 const fn column(name: &'static str, label: &'static str, help: &'static str, width: f32, align: Align) -> ListColumn {
@@ -29,13 +29,13 @@ const fn column(name: &'static str, label: &'static str, help: &'static str, wid
 /// The columns of the list of resources.
 const COLUMNS: &[ListColumn] = &[
     column(TITLE_COLUMN, "resources.resource", "resources.resource-help", 12.0, Align::Start),
-    column("kind", "elements.kind", "", 6.0, Align::Start),
+    column("kind", "elements.kind", "", 6.5, Align::Start),
     column("access", "resources.access", "resources.access-help", 4.5, Align::End),
-    column("opened", "resources.opened", "resources.opened-help", 15.0, Align::Start),
-    column("views", "resources.views", "resources.views-help", 4.5, Align::End),
-    column("last", "resources.last", "resources.last-help", 10.5, Align::End),
+    column("opened", "resources.opened", "resources.opened-help", 11.0, Align::Start),
+    column("views", "resources.views", "resources.views-help", 5.0, Align::End),
+    column("last", "resources.last", "resources.last-help", 11.5, Align::End),
     column("time", "resources.time", "resources.time-help", 6.5, Align::End),
-    column("mean", "resources.mean", "resources.mean-help", 5.5, Align::End),
+    column("mean", "resources.mean", "resources.mean-help", 6.5, Align::End),
 ];
 
 static LIST: ElementList = ElementList {
@@ -144,7 +144,9 @@ pub fn Overview() -> impl IntoView {
         />
         {hidden_time(page)}
         {control}
-        <ElementTable list=&LIST />
+        <Later>
+            <ElementTable list=&LIST />
+        </Later>
     }
     .into_any()
 }

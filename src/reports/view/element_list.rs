@@ -127,7 +127,7 @@ pub fn ElementTable(
     let sort = Callback::new(move |index: usize| page.navigate.run((list.sorted)(&page.query.get_untracked(), index)));
     let is_empty = move || contents.read().shown == 0;
     view! {
-        <div class=format!("element-list {}", list.class) class:is-unsorted=move || !contents.read().is_sorted>
+        <div class=format!("element-list {}", list.class) class:is-unsorted=move || !contents.read().is_sorted class:is-in-folders=move || contents.read().is_in_folders>
             <DataTable
                 label=page.text(list.words.label)
                 columns=Signal::derive(move || (list.columns)(page))

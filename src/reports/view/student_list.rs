@@ -11,7 +11,7 @@ use crate::{
     export::{self, Draft},
     query::Query,
     reports::view_model::{Reading, arrange},
-    ui::{Cell, DataTable, ExportMenu, RowSource},
+    ui::{Cell, DataTable, ExportMenu, Later, RowSource},
 };
 
 /// What a report's list of students consists of. Rows are named by their place in the report.
@@ -103,6 +103,7 @@ pub fn StudentTable(
         Draft { table: export::Table { headings, ..Default::default() }, len, row: Arc::new(row) }
     };
     view! {
+        <Later>
         <section class="section">
             <DataTable
                 label=page.text("table.students")
@@ -117,6 +118,7 @@ pub fn StudentTable(
             </DataTable>
             {move || order.read().is_empty().then(|| view! { <NothingLeft /> })}
         </section>
+        </Later>
     }
     .into_any()
 }

@@ -12,6 +12,7 @@ use super::theme;
 use crate::chart::canvas::paint;
 use crate::chart::geometry::{Layout, Point, Size, layout};
 use crate::chart::spec::ChartSpec;
+use crate::decimal::decimal;
 use crate::ui::tooltip::{Tip, Tooltips, use_tooltips};
 
 /// Marks that Page Up and Page Down pass: four weeks of days.
@@ -90,8 +91,8 @@ pub(super) fn surface(
             aria-roledescription=role_description
             aria-label=name
             tabindex=move || can_focus().then_some("0")
-            style:width=move || format!("{}px", size.get().width)
-            style:height=move || format!("{}px", size.get().height)
+            style:width=move || format!("{}px", decimal(size.get().width, 2))
+            style:height=move || format!("{}px", decimal(size.get().height, 2))
             on:pointermove=move |event| surface.point(&event)
             on:pointerdown=move |event| surface.point(&event)
             on:pointerleave=move |event| surface.leave(&event)

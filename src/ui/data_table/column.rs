@@ -1,6 +1,6 @@
 //! The columns of a table.
 
-use crate::ui::Help;
+use crate::{decimal::decimal, ui::Help};
 
 /// On which side the contents of a column stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -58,17 +58,11 @@ impl Column {
     /// Its track of the grid.
     pub(super) fn track(&self) -> String {
         if self.grow > 0.0 {
-            format!("minmax({}rem, {}fr)", decimal(self.width), decimal(self.grow))
+            format!("minmax({}rem, {}fr)", decimal(self.width.into(), 2), decimal(self.grow.into(), 2))
         } else {
-            format!("{}rem", decimal(self.width))
+            format!("{}rem", decimal(self.width.into(), 2))
         }
     }
-}
-
-/// A number to tenths, as CSS takes it. Writing any float to its last digit takes 10 KiB of code.
-pub(super) fn decimal(number: f32) -> String {
-    let tenths = (number * 10.0).round() as u32;
-    format!("{}.{}", tenths / 10, tenths % 10)
 }
 
 /// The column that the rows are sorted by.

@@ -22,6 +22,7 @@ use self::mounted::MountedRows;
 use self::row::row;
 pub use self::row::{Cell, RowSource, RowStop};
 use super::rows::{Step, Viewport};
+use crate::decimal::decimal;
 
 /// Milliseconds spent on making rows in one frame. A key typed into the search has to be answered by the next frame, and
 /// the browser has yet to lay them out.
@@ -99,7 +100,7 @@ impl Table {
         let bar_height = bar.map_or(0.0, |bar| bar.get_bounding_client_rect().height());
         let style = web_sys::HtmlElement::style(&frame);
         // Setting a length can't fail; without it the head would stay under the bar.
-        let _ = style.set_property("--bar-height", &format!("{bar_height}px"));
+        let _ = style.set_property("--bar-height", &format!("{}px", decimal(bar_height, 2)));
     }
 
     fn listen(self) {
@@ -241,7 +242,7 @@ pub fn DataTable(
             node_ref=table.frame
             style=("--columns", template)
             style=("--column-count", move || columns.read().len().to_string())
-            style=("--table-width", move || format!("{}rem", column::decimal(least_width())))
+            style=("--table-width", move || format!("{}rem", decimal(least_width().into(), 2)))
         >
             {children.map(|children| view! { <div class="table-bar">{children()}</div> })}
             <div class="table-sort">{sort_menu(table, sort_label, reverse_label)}</div>

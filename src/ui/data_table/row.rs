@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::web_sys::{FocusEvent, Node};
+use wasm_bindgen::JsCast;
 
 use super::{Align, Column, Table};
 use crate::ui::Icon;
@@ -79,12 +81,24 @@ pub(super) fn row(table: Table, index: usize) -> AnyView {
             aria-rowindex=index + 2
             style=("--row", index.to_string())
             on:focusin=move |_| table.focused.set(Some(index))
-            on:focusout=move |_| table.focused.set(None)
+            on:focusout=move |event| {
+                if !stays_within(&event) {
+                    table.focused.set(None);
+                }
+            }
         >
             {cells.collect_view()}
         </div>
     }
     .into_any()
+}
+
+/// Whether the focus goes on within the row that it leaves a part of. The row must not be told otherwise in between, or
+/// its next stop would be none when the focus comes to it.
+fn stays_within(event: &FocusEvent) -> bool {
+    let row = event.current_target().and_then(|row| row.dyn_into::<Node>().ok());
+    let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
+    row.is_some_and(|row| row.contains(next.as_ref()))
 }
 
 fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView {
@@ -146,8 +160,6 @@ fn folder_button(table: Table, index: usize, text: String, is_open: bool, on_tog
             aria-expanded=is_open.to_string()
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
             on:click=toggle
-            on:focus=move |_| table.focused.set(Some(index))
-            on:blur=move |_| table.focused.set(None)
             on:keydown=move |event| table.on_key(&event, index)
         >
             <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">

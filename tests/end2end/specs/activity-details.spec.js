@@ -120,9 +120,14 @@ test('leads to the other reports on the same student', async ({ page }) => {
   await expect(details.tabs.getByRole('link', { name: 'Activity' })).toHaveAttribute('aria-current', 'page');
   await details.tabs.getByRole('link', { name: 'Progress' }).click();
   await details.expectView('#/progress/101?group=7');
-  await expect(details.tabs.getByRole('link', { name: 'Progress' })).toHaveAttribute('aria-current', 'page');
-  await page.goBack();
   await expect(details.heading).toHaveText('Ada Berg');
+  await expect(details.tabs.getByRole('link', { name: 'Progress' })).toHaveAttribute('aria-current', 'page');
+  await details.tabs.getByRole('link', { name: 'Grades' }).click();
+  await details.expectView('#/grades/101?group=7');
+  await expect(details.heading).toHaveText('Ada Berg');
+  await expect(details.tabs.getByRole('link', { name: 'Grades' })).toHaveAttribute('aria-current', 'page');
+  await page.goBack();
+  await details.expectView('#/progress/101?group=7');
 });
 
 test('steps through the months', async ({ page }) => {

@@ -169,14 +169,19 @@ test('marks a grade outside its scale and a gap', async ({ page, serve }) => {
 test('the keyboard alone reads both values', async ({ page, serve }) => {
   const grades = await open(page, serve, '');
   await grades.tabTo(grades.scale);
-  await page.keyboard.press('ArrowDown');
+  for (const key of ['Space', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
   await expect(grades.figure('Overall average').value).toHaveText('7.0 (A)');
   await expect(grades.scale).toBeFocused();
-  await page.keyboard.press('ArrowUp');
+  for (const key of ['Space', 'ArrowUp', 'Enter']) await page.keyboard.press(key);
   await expect(grades.figure('Overall average').value).toHaveText('61%');
   await grades.tabTo(grades.courseTrend.canvas);
   await grades.courseTrend.expectTooltip('Genes lab', [['Date', '5 Mar 2026'], ['The course', '65%']]);
   await grades.tabTo(grades.students.getByRole('link', { name: 'Bo Aas' }));
+  await page.keyboard.press('Tab');
+  await grades.trend.expectTooltip('Genes lab', [['Date', '5 Mar 2026'], ['Grade', '60%'], ['The course', '65%']]);
+  await page.keyboard.press('ArrowLeft');
+  await grades.trend.expectTooltip('Cell lab', [['Date', '15 Jan 2026'], ['Grade', '50%'], ['The course', '68%']]);
+  await page.keyboard.press('Shift+Tab');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(grades.heading).toHaveText('Ada Berg');
