@@ -36,7 +36,7 @@ impl Service {
     /// What the page needs to know of the course. `ranks` gives for each of many names its rank in
     /// the reader's language, equal ones for equal names.
     #[must_use]
-    pub fn info(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
+    pub fn info(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
         let data = &self.data;
         let ranks = self.ranks(ranks);
         let student = |(student, rank): (&crate::dataset::Student, u32)| {
@@ -61,7 +61,7 @@ impl Service {
 
     /// The places of students and elements in the order of a language.
     #[must_use]
-    pub fn ranks(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> Ranks {
+    pub fn ranks(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> Ranks {
         let titles: Vec<&str> =
             self.data.elements.iter().map(|element| title_or_id(&element.title, &element.id)).collect();
         Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }

@@ -29,7 +29,7 @@ const fn column(name: &'static str, label: &'static str, help: &'static str, wid
 /// The columns of the list of resources.
 const COLUMNS: &[ListColumn] = &[
     column(TITLE_COLUMN, "resources.resource", "resources.resource-help", 12.0, Align::Start),
-    column("kind", "elements.kind", "", 6.5, Align::Start),
+    column("kind", "elements.kind", "", 7.5, Align::Start),
     column("access", "resources.access", "resources.access-help", 4.5, Align::End),
     column("opened", "resources.opened", "resources.opened-help", 11.0, Align::Start),
     column("views", "resources.views", "resources.views-help", 5.0, Align::End),
