@@ -15,7 +15,7 @@ pub fn full(student: &Student) -> String {
 /// The place of each student by last name, then first name, then document order. `ranks` gives for
 /// each of many names its rank in the reader's language, equal ones for equal names.
 #[must_use]
-pub fn ranks(students: &[Student], ranks: impl Fn(&[&str]) -> Vec<u32>) -> Vec<u32> {
+pub fn ranks(students: &[Student], ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> Vec<u32> {
     let last: Vec<&str> = students.iter().map(|student| student.last_name.trim()).collect();
     let first: Vec<&str> = students.iter().map(|student| student.first_name.trim()).collect();
     let (last, first) = (ranks(&last), ranks(&first));
@@ -207,6 +207,6 @@ mod tests {
             sorted.dedup();
             names.iter().map(|name| sorted.binary_search(name).unwrap_or_default() as u32).collect()
         };
-        assert_eq!(ranks(&students, plain), [1, 3, 0, 2]);
+        assert_eq!(ranks(&students, &plain), [1, 3, 0, 2]);
     }
 }

@@ -56,6 +56,10 @@ pub struct Query {
     pub kinds: Vec<String>,
     /// Progress shows what has one of these statuses. Empty: all.
     pub statuses: Vec<Status>,
+    /// The Resources summary leaves the folders out.
+    pub is_flat: bool,
+    /// It has only what nobody has opened.
+    pub only_unopened: bool,
     /// The term whose grades are shown, by id.
     pub term: TermChoice<String>,
     /// The scale of these grades, by id. None: that of most assessments.
@@ -71,7 +75,7 @@ impl Query {
         let mut segments = path.trim_start_matches('/').split('/');
         let slug = segments.next().unwrap_or_default();
         let report = REPORTS.iter().find(|entry| entry.slug == slug).map_or(ReportId::default(), |entry| entry.id);
-        let student = segments.next().map(decode).filter(|id| !id.is_empty());
+        let student = segments.next().map(decode).filter(|id| !id.is_empty() && report.entry().has_details);
         let mut query = Self { report, student, ..Self::default() };
         for (name, value) in parse(parameters.as_bytes()) {
             match &*name {
@@ -87,6 +91,8 @@ impl Query {
                 "element" => query.element = Some(value.into_owned()),
                 "kind" => query.kinds.push(value.into_owned()),
                 "status" => query.statuses.extend(Status::ALL.iter().find(|status| status.slug() == value)),
+                "list" => query.is_flat = value == "flat",
+                "opened" => query.only_unopened = value == "none",
                 "term" => query.term = TermChoice::Term(value.into_owned()),
                 "terms" => query.term = TermChoice::All,
                 "scale" => query.scale = Some(value.into_owned()),
@@ -150,6 +156,12 @@ impl Query {
         for status in &self.statuses {
             put("status", status.slug());
         }
+        if self.is_flat {
+            put("list", "flat");
+        }
+        if self.only_unopened {
+            put("opened", "none");
+        }
         match &self.term {
             TermChoice::Default => {}
             TermChoice::All => put("terms", "all"),
@@ -161,10 +173,17 @@ impl Query {
         address
     }
 
-    /// The details page of a student, with the filters of this view but for those of elements.
+    /// The details page of a student, with the filters of this view but for those of elements. In a
+    /// report without such pages it is that of Progress.
     #[must_use]
     pub fn with_student(&self, student: &str) -> Self {
-        let view = if self.shows_elements { self.with_rows(false) } else { self.overview() };
+        let view = if !self.report.entry().has_details {
+            self.with_report(ReportId::Progress)
+        } else if self.shows_elements {
+            self.with_rows(false)
+        } else {
+            self.overview()
+        };
         Self { student: Some(student.to_owned()), ..view }
     }
 
@@ -184,8 +203,8 @@ impl Query {
     /// The students of an element, whom one reaches from the details of a student too.
     #[must_use]
     pub fn with_element(&self, element: &str) -> Self {
-        let element = Some(element.to_owned());
-        Self { shows_elements: true, element, sort: None, statuses: Vec::new(), ..self.overview() }
+        let (shows_elements, element) = (self.report == ReportId::Progress, Some(element.to_owned()));
+        Self { shows_elements, element, sort: None, statuses: Vec::new(), ..self.overview() }
     }
 
     /// The list of elements or that of students, without what belongs to the other list.
@@ -199,7 +218,7 @@ impl Query {
     #[must_use]
     pub fn with_report(&self, report: ReportId) -> Self {
         let student = self.student.clone().filter(|_| report.entry().has_details);
-        Self { report, ..Self { student, ..self.with_rows(false) } }
+        Self { report, student, is_flat: false, only_unopened: false, ..self.with_rows(false) }
     }
 }
 
@@ -265,6 +284,18 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_resources() {
+        let kinds = vec!["file".to_owned()];
+        let list = Query { report: ReportId::Resources, kinds, is_flat: true, only_unopened: true, ..Query::default() };
+        assert_eq!(list.address(), "#/resources?kind=file&list=flat&opened=none");
+        assert_eq!(list.with_element("9").address(), "#/resources?element=9&kind=file&list=flat&opened=none");
+        // Who has used it leads to what else that student has done; the report has no page of its own for that.
+        assert_eq!(list.with_element("9").with_student("101").address(), "#/progress/101");
+        assert_eq!(list.with_report(ReportId::Grades).address(), "#/grades");
+        assert_eq!(Query::parse("#/resources/101"), Query { report: ReportId::Resources, ..Query::default() });
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
         for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
@@ -288,12 +319,14 @@ mod tests {
             element in proptest::option::of(".{0,8}"),
             kinds in proptest::collection::vec(".{0,8}", 0..3),
             statuses in proptest::collection::vec(0..Status::COUNT, 0..3),
+            is_flat: bool,
+            only_unopened: bool,
             term in proptest::option::of(proptest::option::of(".{0,8}")),
             scale in proptest::option::of(".{0,8}"),
         ) {
             let query = Query {
                 report: REPORTS[report].id,
-                student,
+                student: student.filter(|_| REPORTS[report].has_details),
                 filter: GroupFilter { group_ids, without_group },
                 sort: sort.map(|(column, is_descending)| SortBy { column, is_descending }),
                 as_of: as_of.map(Moment::from_unix_seconds),
@@ -305,6 +338,8 @@ mod tests {
                 element,
                 kinds,
                 statuses: statuses.into_iter().map(|status| Status::ALL[status]).collect(),
+                is_flat,
+                only_unopened,
                 term: match term {
                     None => TermChoice::Default,
                     Some(None) => TermChoice::All,

@@ -17,7 +17,7 @@ use crate::{
     i18n::{Language, Locale},
     query::Query,
     reports::{
-        REPORTS, activity, grades, progress,
+        REPORTS, activity, grades, progress, resources,
         view::{ElementLists, PageContext},
         view_model::Reading,
     },
@@ -349,11 +349,10 @@ fn ReportPage() -> impl IntoView {
     };
     provide_context(page);
     provide_context::<ExportsContext>(page.exports());
-    let page = Memo::new(move |_| Page::of(state.query.read().report.entry().is_ready, &report.read()));
+    let page = Memo::new(move |_| Page::of(&report.read()));
     view! {
         <DataLine />
         {move || match page.get() {
-            Page::Coming => view! { <Coming /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
             Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
             Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
@@ -362,6 +361,8 @@ fn ReportPage() -> impl IntoView {
             Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
             Page::GradesOverview => view! { <OverviewTitle /> <grades::view::Overview /> }.into_any(),
             Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
+            Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
+            Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         }}
@@ -372,7 +373,6 @@ fn ReportPage() -> impl IntoView {
 /// The pages that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
-    Coming,
     ActivityOverview,
     ActivityDetails,
     ProgressOverview,
@@ -381,14 +381,15 @@ enum Page {
     ProgressDetails,
     GradesOverview,
     GradesDetails,
+    ResourcesOverview,
+    ResourceStudents,
     NoSuchStudent,
     NobodyEnrolled,
 }
 
 impl Page {
-    fn of(is_ready: bool, report: &Report) -> Self {
+    fn of(report: &Report) -> Self {
         match report.data {
-            _ if !is_ready => Self::Coming,
             Data::ActivityDetails { .. } => Self::ActivityDetails,
             Data::ProgressDetails(_) => Self::ProgressDetails,
             Data::GradesDetails(_) => Self::GradesDetails,
@@ -397,6 +398,8 @@ impl Page {
             | Data::ProgressClass(_)
             | Data::ProgressElement { .. }
             | Data::GradesOverview(_)
+            | Data::ResourcesOverview { .. }
+            | Data::ResourceStudents { .. }
                 if report.policy.participants == 0 =>
             {
                 Self::NobodyEnrolled
@@ -406,6 +409,8 @@ impl Page {
             Data::ProgressClass(_) => Self::ProgressClass,
             Data::ProgressElement { .. } => Self::ProgressElement,
             Data::GradesOverview(_) => Self::GradesOverview,
+            Data::ResourcesOverview { .. } => Self::ResourcesOverview,
+            Data::ResourceStudents { .. } => Self::ResourceStudents,
             Data::NoSuchStudent => Self::NoSuchStudent,
         }
     }
@@ -540,23 +545,6 @@ fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
         FaultAction::TakenAsZero => locale.text("faults.taken-as-zero"),
         FaultAction::TakenAsDay => locale.text("faults.taken-as-day"),
         FaultAction::KeptOutOfAverages => locale.text("faults.kept-out-of-averages"),
-    }
-}
-
-/// A report that isn't part of this version.
-#[component]
-fn Coming() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let words = move || {
-        let locale = state.locale.read();
-        let report = locale.text(state.query.read().report.entry().title);
-        locale.with("app.coming-text", &[("report", report)])
-    };
-    view! {
-        <div class="panel-state">
-            <h1>{text(state, "app.coming-title")}</h1>
-            <p>{words}</p>
-        </div>
     }
 }
 

@@ -195,8 +195,11 @@ impl AppState {
             Response::Ranks(ranks) => self.course.update(|course| {
                 if let Some(course) = course {
                     let mut info = course.info.clone();
-                    for (student, rank) in info.students.iter_mut().zip(ranks) {
+                    for (student, rank) in info.students.iter_mut().zip(ranks.students) {
                         student.rank = rank;
+                    }
+                    for (element, rank) in info.elements.iter_mut().zip(ranks.elements) {
+                        element.rank = rank;
                     }
                     *course = Arc::new(Course { info, zone: course.zone.clone() });
                 }

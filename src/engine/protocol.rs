@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
-    reports::{GroupFilter, Policy, ReportId, activity, grades, progress},
+    reports::{GroupFilter, Policy, ReportId, activity, grades, progress, resources},
     units::{Day, Moment},
 };
 
@@ -90,8 +90,17 @@ pub enum Response {
     Failed(Failure),
     /// A page of a report.
     Report(Box<Report>),
-    /// For each student the place in the order of names, as in [`StudentInfo::rank`].
-    Ranks(Vec<u32>),
+    /// The places in the order of another language.
+    Ranks(Ranks),
+}
+
+/// Places in the order of a language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ranks {
+    /// Of each student, as in [`StudentInfo::rank`].
+    pub students: Vec<u32>,
+    /// Of each element, as in [`ElementInfo::rank`].
+    pub elements: Vec<u32>,
 }
 
 /// Why a document could not be opened.
@@ -188,6 +197,8 @@ pub struct ElementInfo {
     pub title: String,
     /// The title as searches compare it.
     pub folded_title: String,
+    /// Place among all elements by title, in the reader's language; equal for equal titles.
+    pub rank: u32,
     /// Its kind, as the document says.
     pub kind: String,
     /// What it counts as.
@@ -244,6 +255,20 @@ pub enum Data {
     GradesOverview(Box<grades::compute::Overview>),
     /// Grades, details of a student.
     GradesDetails(Box<grades::compute::StudentPage>),
+    /// Resources summary.
+    ResourcesOverview {
+        /// The figures over the list. None where the course is too large for it.
+        summary: Option<resources::compute::Summary>,
+        /// The resources, in the order of their folders.
+        rows: Vec<resources::compute::ResourceRow>,
+    },
+    /// Resources summary, what the listed students have made of a resource.
+    ResourceStudents {
+        /// All of them together.
+        row: resources::compute::ResourceRow,
+        /// The students whom it is for.
+        students: Vec<(u32, resources::compute::ResourceUse)>,
+    },
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
 }

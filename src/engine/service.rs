@@ -1,7 +1,9 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
-use super::protocol::{CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Report, ReportRequest, StudentInfo};
+use super::protocol::{
+    CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Ranks, Report, ReportRequest, StudentInfo,
+};
 use crate::{
     dataset::{Class, Dataset, Element, Folder},
     document::Faults,
@@ -13,7 +15,7 @@ use crate::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
-        progress,
+        progress, resources,
     },
 };
 
@@ -34,7 +36,7 @@ impl Service {
     /// What the page needs to know of the course. `ranks` gives for each of many names its rank in
     /// the reader's language, equal ones for equal names.
     #[must_use]
-    pub fn info(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
+    pub fn info(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
         let data = &self.data;
         let ranks = self.ranks(ranks);
         let student = |(student, rank): (&crate::dataset::Student, u32)| {
@@ -50,17 +52,19 @@ impl Service {
             groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
             terms: data.terms.iter().map(|term| named(&term.id, &term.title)).collect(),
             scales: data.scales.clone(),
-            students: data.students.iter().zip(ranks).map(student).collect(),
+            students: data.students.iter().zip(ranks.students).map(student).collect(),
             folders: data.folders.iter().map(folder_info).collect(),
-            elements: data.elements.iter().map(element_info).collect(),
+            elements: data.elements.iter().zip(ranks.elements).map(element_info).collect(),
             faults: self.faults.clone(),
         }
     }
 
-    /// For each student the place in the order of names.
+    /// The places of students and elements in the order of a language.
     #[must_use]
-    pub fn ranks(&self, ranks: impl Fn(&[&str]) -> Vec<u32>) -> Vec<u32> {
-        names::ranks(&self.data.students, ranks)
+    pub fn ranks(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> Ranks {
+        let titles: Vec<&str> =
+            self.data.elements.iter().map(|element| title_or_id(&element.title, &element.id)).collect();
+        Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }
     }
 
     /// Computes a page of a report.
@@ -82,14 +86,10 @@ impl Service {
     fn overview(&self, scope: &Scope, request: &ReportRequest) -> Data {
         match request.report {
             ReportId::Progress if request.shows_elements => {
-                let is_asked = |element: &Element| {
-                    request.element.as_ref() == Some(&element.id) && element.class != Class::Neither
-                };
-                match self.data.elements.iter().position(is_asked) {
-                    Some(element) => Data::ProgressElement {
-                        element: element as u32,
-                        students: progress::compute::students_of(scope, element as u32),
-                    },
+                match self.element(request, |element| element.class != Class::Neither) {
+                    Some(element) => {
+                        Data::ProgressElement { element, students: progress::compute::students_of(scope, element) }
+                    }
                     None => Data::ProgressClass(progress::compute::class_view(scope)),
                 }
             }
@@ -98,8 +98,28 @@ impl Service {
                 let book = GradeBook::new(scope);
                 Data::GradesOverview(Box::new(grades::overview(&book, self.selectors(&book, request))))
             }
-            _ => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
+            ReportId::Resources => {
+                let is_there = |element: &Element| element.class == Class::Resource && element.exists(scope.as_of);
+                match self.element(request, is_there) {
+                    Some(element) => {
+                        let students = resources::compute::students_of(scope, element);
+                        let row = resources::compute::ResourceRow::of_students(scope, element, &students);
+                        Data::ResourceStudents { row, students }
+                    }
+                    None => {
+                        let rows = resources::compute::overview(scope);
+                        Data::ResourcesOverview { summary: resources::compute::summary(scope, &rows), rows }
+                    }
+                }
+            }
+            ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
+    }
+
+    /// The element that a request names, if it is one that the report has.
+    fn element(&self, request: &ReportRequest, has: impl Fn(&Element) -> bool) -> Option<u32> {
+        let is_asked = |element: &Element| request.element.as_ref() == Some(&element.id) && has(element);
+        self.data.elements.iter().position(is_asked).map(|element| element as u32)
     }
 
     /// What the ids of a request select.
@@ -133,15 +153,16 @@ impl Service {
 }
 
 fn folder_info(folder: &Folder) -> FolderInfo {
-    FolderInfo { title: title_or_id(&folder.title, &folder.id), parent: folder.parent }
+    FolderInfo { title: title_or_id(&folder.title, &folder.id).to_owned(), parent: folder.parent }
 }
 
-fn element_info(element: &Element) -> ElementInfo {
+fn element_info((element, rank): (&Element, u32)) -> ElementInfo {
     let title = title_or_id(&element.title, &element.id);
     ElementInfo {
         id: element.id.clone(),
-        folded_title: names::fold(&title),
-        title,
+        folded_title: names::fold(title),
+        title: title.to_owned(),
+        rank,
         kind: element.kind.clone(),
         class: element.class,
         mandatory: element.mandatory,
@@ -150,6 +171,6 @@ fn element_info(element: &Element) -> ElementInfo {
     }
 }
 
-fn title_or_id(title: &str, id: &str) -> String {
-    if title.trim().is_empty() { id.to_owned() } else { title.to_owned() }
+fn title_or_id<'a>(title: &'a str, id: &'a str) -> &'a str {
+    if title.trim().is_empty() { id } else { title }
 }

@@ -122,7 +122,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
                 let opening = Opening { channel: &channel, state: &state, id };
                 let response = match opening.open(source, file, abort).await {
                     Ok(service) => {
-                        let info = service.info(|names| i18n::intl::ranks(&language, names));
+                        let info = service.info(&|names| i18n::intl::ranks(&language, names));
                         state.borrow_mut().open.push((id, service));
                         Response::Opened(Box::new(info))
                     }
@@ -139,7 +139,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
         }
         Request::Ranks { document, language } => {
             if let Some(service) = state.borrow_mut().service(document) {
-                channel.post(id, &Response::Ranks(service.ranks(|names| i18n::intl::ranks(&language, names))));
+                channel.post(id, &Response::Ranks(service.ranks(&|names| i18n::intl::ranks(&language, names))));
             }
         }
     }

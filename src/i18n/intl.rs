@@ -55,6 +55,8 @@ pub fn ranks(tag: &str, names: &[&str]) -> Vec<u32> {
 /// the sort.
 fn try_ranks(tag: &str, names: &[&str]) -> Result<Vec<u32>, JsValue> {
     let options = Object::new();
+    // "Week 2" stands before "Week 10".
+    Reflect::set(&options, &"numeric".into(), &JsValue::TRUE)?;
     let fallback = Language::from_tag(tag).map_or("en", Language::tag);
     let collator = construct("Collator", tag, &options).or_else(|_| construct("Collator", fallback, &options))?;
     let compare = Reflect::get(&collator, &"compare".into())?;

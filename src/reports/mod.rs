@@ -6,6 +6,7 @@
 
 pub mod about_file;
 pub mod activity;
+pub mod element_list;
 pub mod elements;
 #[cfg(test)]
 mod fixture;
@@ -93,6 +94,7 @@ impl<'a> Scope<'a> {
             participants,
             summary_limit: settings.summary_limit,
             summary: within(settings.summary_limit),
+            time_on_task_limit: settings.time_on_task_limit,
             time_on_task: within(settings.time_on_task_limit) && settings.track_time_online,
             time_online: settings.track_time_online,
             course_average: settings.show_course_average,
@@ -115,6 +117,8 @@ pub struct Policy {
     pub summary_limit: Option<f64>,
     /// Whether there are top-section summaries, exports and sorting by anything but the name.
     pub summary: bool,
+    /// More participants than this are too many for time on task. None: there is no limit.
+    pub time_on_task_limit: Option<f64>,
     /// Whether Resources has time on task.
     pub time_on_task: bool,
     /// Whether there is time online per element.
@@ -148,16 +152,14 @@ pub struct Entry {
     pub title: &'static str,
     /// Whether it has a details page per student.
     pub has_details: bool,
-    /// Whether it can be opened.
-    pub is_ready: bool,
 }
 
 /// The registry: a report is added here.
 pub const REPORTS: [Entry; 4] = [
-    Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true, is_ready: true },
-    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true, is_ready: true },
-    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true, is_ready: true },
-    Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false, is_ready: false },
+    Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true },
+    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true },
+    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true },
+    Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false },
 ];
 
 impl ReportId {

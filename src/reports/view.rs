@@ -1,13 +1,17 @@
 //! What the pages of all reports share: where they learn what to show, how they lead elsewhere, and
 //! the parts that every list and every details page has.
 
+mod element_list;
 mod student_list;
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-pub use self::student_list::{StudentList, StudentTable, stack};
+pub use self::{
+    element_list::{ElementList, ElementTable, ListWords, narrow},
+    student_list::{StudentList, StudentTable, stack},
+};
 use crate::{
     dataset::zone::Zone,
     engine::protocol::{CourseInfo, Report},
@@ -16,13 +20,13 @@ use crate::{
     order::sort_rows_by_rank,
     query::Query,
     reports::{
-        REPORTS,
+        Policy, REPORTS,
         about_file::{AboutFile, about_file},
-        view_model::{self, Figure, NAME_COLUMN, Reading},
+        view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
     ui::{
-        Align, Button, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs, Notice,
-        SearchField, SegmentedControl, Select, Sort, Stat, StatBand, chart::ChartLabels,
+        Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
+        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, chart::ChartLabels,
     },
 };
 
@@ -196,6 +200,21 @@ pub fn FigureBand(
     contents.into_any()
 }
 
+/// How much is done, as a bar and in words.
+#[must_use]
+pub fn bar_cell(bar: DoneBar) -> Cell {
+    let DoneBar { share, mark, value, counts, details } = bar;
+    Cell::View(
+        view! {
+            <span class="share">
+                <ShareBar share=share mark=mark details=details />
+                {stack(value, &counts)}
+            </span>
+        }
+        .into_any(),
+    )
+}
+
 /// One of a few ways to show a page, which its address names.
 pub struct PageChoice {
     /// The key of its name.
@@ -251,43 +270,65 @@ pub struct ListColumn {
 /// out where the school hides such averages.
 pub const COURSE_COLUMN: &str = "difference";
 
+/// The columns with time on task, the last of a list that has them. They are left out where it is
+/// hidden.
+pub const TIME_COLUMNS: [&str; 2] = ["time", "mean"];
+
+impl ListColumn {
+    /// Whether the school and the size of the course allow it.
+    #[must_use]
+    pub fn is_shown(&self, policy: &Policy) -> bool {
+        (self.name != COURSE_COLUMN || policy.course_average)
+            && (!TIME_COLUMNS.contains(&self.name) || policy.time_on_task)
+    }
+
+    /// The column in the reader's language.
+    #[must_use]
+    pub fn column(&self, page: PageContext, sort: Sort) -> Column {
+        let locale = page.locale.read();
+        let label = locale.text(self.label).to_owned();
+        Column {
+            help: (!self.help.is_empty()).then(|| page.help(&label, locale.text(self.help))),
+            label,
+            width: self.width,
+            grow: 0.0,
+            align: self.align,
+            sort,
+        }
+    }
+}
+
+/// How a view is sorted by a column, by its name in addresses.
+#[must_use]
+pub fn sort_of(query: &Query, column: &str) -> Sort {
+    match &query.sort {
+        Some(sort) if sort.column == column && sort.is_descending => Sort::Descending,
+        Some(sort) if sort.column == column => Sort::Ascending,
+        _ => Sort::Unsorted,
+    }
+}
+
 /// The columns of a list of students, that of the names first.
 pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let (locale, query) = (page.locale.read(), page.query.read());
         let policy = page.report.read().policy;
         let sorts_by_name_only = !policy.summary;
-        let direction = |name: &str| match &query.sort {
-            Some(sort) if sort.column == name && sort.is_descending => Sort::Descending,
-            Some(sort) if sort.column == name => Sort::Ascending,
-            None if name == NAME_COLUMN => Sort::Ascending,
-            _ => Sort::Unsorted,
-        };
+        let by_name = sort_of(&query, NAME_COLUMN);
+        let is_by_name = query.sort.is_none() || sorts_by_name_only && by_name == Sort::Unsorted;
         let name = Column {
             label: locale.text("table.student").to_owned(),
             help: None,
             width: 12.0,
             grow: 1.0,
             align: Align::Start,
-            sort: if sorts_by_name_only && direction(NAME_COLUMN) == Sort::Unsorted {
-                Sort::Ascending
-            } else {
-                direction(NAME_COLUMN)
-            },
+            sort: if is_by_name { Sort::Ascending } else { by_name },
         };
         let column = |column: &ListColumn| {
-            let label = locale.text(column.label).to_owned();
-            Column {
-                help: (!column.help.is_empty()).then(|| page.help(&label, locale.text(column.help))),
-                label,
-                width: column.width,
-                grow: 0.0,
-                align: column.align,
-                sort: if sorts_by_name_only { Sort::Never } else { direction(column.name) },
-            }
+            column.column(page, if sorts_by_name_only { Sort::Never } else { sort_of(&query, column.name) })
         };
-        let is_shown = |column: &&ListColumn| column.name != COURSE_COLUMN || policy.course_average;
-        std::iter::once(name).chain(columns.iter().filter(is_shown).map(column)).collect()
+        let shown = columns.iter().filter(|column| column.is_shown(&policy));
+        std::iter::once(name).chain(shown.map(column)).collect()
     })
 }
 

@@ -2,6 +2,7 @@
 //! their words, and the list of students with its search and sort. Pure; views only place this.
 
 use crate::{
+    chart::spec::Details,
     dataset::zone::Zone,
     engine::protocol::{CourseInfo, Report, StudentInfo},
     export::Cell,
@@ -104,6 +105,21 @@ pub struct Figure {
     pub note: String,
     /// Its definition.
     pub help: String,
+}
+
+/// How much is done, as a bar from nothing to all, with something to compare marked on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoneBar {
+    /// How much of it is filled, 0 to 1; none where there is nothing to do.
+    pub share: Option<f64>,
+    /// Where the mark is.
+    pub mark: Option<f64>,
+    /// The share in words.
+    pub value: String,
+    /// The counts in words.
+    pub counts: String,
+    /// What it says when pointed at, and to screen readers.
+    pub details: Details,
 }
 
 /// The rows of a list of students, by index, that a search leaves, in the order of `sort`.

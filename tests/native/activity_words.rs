@@ -63,7 +63,7 @@ impl Page {
         let service = Service::new(data, faults);
         let request = ReportRequest { student: student.map(Into::into), filter, ..ReportRequest::default() };
         Self {
-            info: service.info(ranks),
+            info: service.info(&ranks),
             report: service.report(&request),
             zone: Zone::open("Europe/Oslo", &native_zones).unwrap(),
             locale,

@@ -71,7 +71,7 @@ impl Page {
         let (data, faults) = read(document).unwrap();
         let service = Service::new(data, faults);
         Self {
-            info: service.info(ranks),
+            info: service.info(&ranks),
             report: service.report(&ReportRequest { report: ReportId::Grades, ..request }),
             zone: Zone::open("Europe/Oslo", &native_zones).unwrap(),
             locale: Locale::plain(language),

@@ -15,4 +15,5 @@ mod export;
 mod grades_words;
 mod laws;
 mod progress_words;
+mod resources_words;
 mod schema;

@@ -14,10 +14,11 @@ use roundview::{
     query::{Query, SortBy},
     reports::{
         GroupFilter, ReportId,
+        element_list::{Item, ListRow, in_folders, kinds},
         progress::{
             compute::{Details, Narrowing, Overview},
             status::Status,
-            view_model::{self, ElementRow, Elements, Item, LegendLine, ListRow},
+            view_model::{self, ElementRow, Elements, LegendLine},
         },
         view_model::{Figure, Reading},
     },
@@ -62,7 +63,7 @@ impl Page {
         let service = Service::new(data, faults);
         let request = ReportRequest { report: ReportId::Progress, ..request };
         Self {
-            info: service.info(ranks),
+            info: service.info(&ranks),
             report: service.report(&request),
             zone: Zone::open("Europe/Oslo", &native_zones).unwrap(),
             locale,
@@ -102,7 +103,8 @@ impl Page {
     fn outline(&self, query: &Query, search: &str, closed: &[u32]) -> Vec<String> {
         let reading = self.reading();
         let elements = Elements::of(&self.report.data).unwrap();
-        let (_, found) = view_model::shown(&reading, elements, query, search);
+        let found = view_model::found(&reading, elements, query, search);
+        let element = |row| (elements.element(row), elements.done(row));
         let line = |row: ListRow| {
             let words = match row.item {
                 Item::Folder { folder, is_open, done } => {
@@ -114,7 +116,7 @@ impl Page {
             };
             format!("{}{words}", "  ".repeat(row.depth))
         };
-        view_model::in_folders(&self.info, elements, &found, closed).into_iter().map(line).collect()
+        in_folders(&self.info, &element, &found.rows, closed).into_iter().map(line).collect()
     }
 }
 
@@ -308,7 +310,7 @@ fn filters_leave_the_folders_of_what_they_find() {
 #[test]
 fn the_kinds_of_the_course_are_in_words() {
     let page = Page::details(&document(), Language::Norwegian);
-    let kinds = view_model::kinds(&page.reading());
+    let kinds = kinds(&page.reading(), |class| class != Class::Neither);
     let expected =
         [("file", "Fil"), ("assignment", "Oppgave"), ("scorm", "SCORM-pakke"), ("page", "Side"), ("test", "Test")];
     assert_eq!(kinds, expected);
@@ -332,8 +334,9 @@ fn elements_are_sorted_by_what_is_done() {
     let elements = Elements::of(&page.report.data).unwrap();
     let titles = |column: &str, is_descending| -> Vec<&str> {
         let query = Query { sort: Some(SortBy { column: column.to_owned(), is_descending }), ..Query::default() };
-        let (_, rows) = view_model::shown(&page.reading(), elements, &query, "");
-        rows.into_iter().map(|row| &*page.info.elements[elements.element(row) as usize].title).collect()
+        let found = view_model::found(&page.reading(), elements, &query, "");
+        assert!(found.is_sorted && !found.is_in_folders);
+        found.rows.into_iter().map(|row| &*page.info.elements[elements.element(row) as usize].title).collect()
     };
     assert_eq!(titles("done", false), ["Mendel", "Plan", "Osmosis", "Cell quiz", "Reading"]);
     assert_eq!(titles("deadline", true)[..2], ["Cell quiz", "Osmosis"]);

@@ -1,6 +1,5 @@
 //! The pages of the Progress report: students against the course, elements against the class, the
-//! students of one element, and one student. The list of elements, which two of them have, is in
-//! [`elements`].
+//! students of one element, and one student. The list of elements of two of them is in [`elements`].
 
 pub mod elements;
 
@@ -8,11 +7,10 @@ use std::cmp::Ordering;
 
 use leptos::prelude::*;
 
-use self::elements::ElementList;
 use super::{
     compute::{self, Narrowing, StudentStatus},
     status::Status,
-    view_model::{self, DoneBar, ElementPage, LegendLine, Standing},
+    view_model::{self, ElementPage, LegendLine, Standing},
 };
 use crate::{
     chart::spec::StatusTone,
@@ -22,12 +20,12 @@ use crate::{
     query::{Query, SortBy},
     reports::{
         view::{
-            FigureBand, FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead, StudentList,
-            StudentTable, page_context, stack,
+            ElementTable, FigureBand, FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead,
+            StudentList, StudentTable, bar_cell, page_context,
         },
         view_model::Reading,
     },
-    ui::{self, Align, Cell, Later, ShareBar, StatBand, StatusIcon, chart::Chart},
+    ui::{self, Align, Cell, Later, StatBand, StatusIcon, chart::Chart},
 };
 
 const COLUMNS: &[ListColumn] = &[
@@ -109,19 +107,6 @@ static LIST: StudentList = StudentList {
     },
 };
 
-fn bar_cell(bar: DoneBar) -> Cell {
-    let DoneBar { share, mark, value, counts, details } = bar;
-    Cell::View(
-        view! {
-            <span class="share">
-                <ShareBar share=share mark=mark details=details />
-                {stack(value, &counts)}
-            </span>
-        }
-        .into_any(),
-    )
-}
-
 /// All students against the course.
 #[component]
 pub fn Overview() -> impl IntoView {
@@ -171,7 +156,7 @@ pub fn ClassView() -> impl IntoView {
         <p class="muted">{about}</p>
         <ul class="status-key">{statuses}</ul>
         <Later>
-            <ElementList is_of_class=true />
+            <ElementTable list=&elements::OF_CLASS />
         </Later>
     }
     .into_any()
@@ -331,7 +316,7 @@ pub fn Details() -> impl IntoView {
         <Later>
             <section class="section">
                 <h2>{page.text("progress.elements")}</h2>
-                <ElementList is_of_class=false />
+                <ElementTable list=&elements::OF_STUDENT />
             </section>
         </Later>
     }

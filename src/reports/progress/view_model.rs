@@ -10,16 +10,17 @@ use super::{
 use crate::{
     chart::spec::{ChartSpec, Details as MarkDetails, Form, StatusBarSpec, StatusSegment, StatusTone},
     dataset::{Class, events::GivenGrade},
-    engine::protocol::{CourseInfo, Data, ElementInfo},
+    engine::protocol::{Data, ElementInfo},
     export::Cell,
     i18n::{DateStyle, Locale},
     names,
     order::sort_rows,
     query::Query,
     reports::{
+        element_list::{Found, place_words},
         elements::ShownGrade,
         progress::compute::Narrowing,
-        view_model::{Figure, RawUnit, Reading, compare_optional, kind_name},
+        view_model::{DoneBar, Figure, RawUnit, Reading, compare_optional, kind_name},
     },
     units::{Moment, Part},
 };
@@ -87,21 +88,6 @@ pub fn compare(column: &str, narrowing: Narrowing, a: &StudentProgress, b: &Stud
         "resources" => by(&|progress| progress.resources.narrowed(narrowing)),
         _ => Ordering::Equal,
     }
-}
-
-/// How much is done, as a bar from nothing to all, with the course's average marked on it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DoneBar {
-    /// How much of it is filled, 0 to 1; none where there is nothing to do.
-    pub share: Option<f64>,
-    /// Where the course's average is.
-    pub mark: Option<f64>,
-    /// The share in words.
-    pub value: String,
-    /// The counts in words.
-    pub counts: String,
-    /// What it says when pointed at, and to screen readers.
-    pub details: MarkDetails,
 }
 
 /// The bars of a student's row: activities, then resources.
@@ -360,13 +346,12 @@ impl<'a> Elements<'a> {
     }
 }
 
-/// How many elements a list has that narrowing leaves, and those of them, by row, that the filters
-/// and the search leave as well.
+/// What narrowing, the filters and the search leave of the elements.
 ///
-/// They are in the order of the course; those of the class also by a column, where the address says
-/// so and the course isn't too large.
+/// They are in the order of the course and in their folders; those of the class also by a column and
+/// without folders, where the address says so and the course isn't too large.
 #[must_use]
-pub fn shown(reading: &Reading, elements: Elements, query: &Query, search: &str) -> (usize, Vec<u32>) {
+pub fn found(reading: &Reading, elements: Elements, query: &Query, search: &str) -> Found {
     let search = names::fold(search);
     let info = |row: &u32| &reading.info.elements[elements.element(*row) as usize];
     let mut rows: Vec<u32> = (0..elements.len() as u32).collect();
@@ -381,7 +366,8 @@ pub fn shown(reading: &Reading, elements: Elements, query: &Query, search: &str)
             && (query.statuses.is_empty() || query.statuses.iter().any(|status| elements.has_status(*row, *status)))
             && names::matches(&info(row).folded_title, &search)
     });
-    if let (Some(sort), true) = (&query.sort, is_sorted(reading, elements, query)) {
+    let is_sorted = is_sorted(reading, elements, query);
+    if let (Some(sort), true) = (&query.sort, is_sorted) {
         sort_rows(&mut rows, &|a, b| {
             let order = match &*sort.column {
                 "deadline" => info(&a).deadline.cmp(&info(&b).deadline),
@@ -390,79 +376,13 @@ pub fn shown(reading: &Reading, elements: Elements, query: &Query, search: &str)
             if sort.is_descending { order.reverse() } else { order }
         });
     }
-    (all, rows)
+    Found { all, rows, is_sorted, is_in_folders: !is_sorted }
 }
 
 /// Whether a list of elements is sorted by a column, and so can't be in folders.
-#[must_use]
-pub fn is_sorted(reading: &Reading, elements: Elements, query: &Query) -> bool {
+fn is_sorted(reading: &Reading, elements: Elements, query: &Query) -> bool {
     let by_column = query.sort.as_ref().is_some_and(|sort| ["deadline", "done"].contains(&&*sort.column));
     by_column && reading.report.policy.summary && matches!(elements, Elements::OfClass(_))
-}
-
-/// A row of a list of elements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListRow {
-    /// How many folders are around it.
-    pub depth: usize,
-    /// What it is.
-    pub item: Item,
-}
-
-/// What a row of a list of elements is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
-    /// A folder with something in it.
-    Folder {
-        /// Which, by index.
-        folder: u32,
-        /// Whether its contents are in the list.
-        is_open: bool,
-        /// How much is done of its contents, sub-folders included.
-        done: Part,
-    },
-    /// An element, by its row among the [`Elements`].
-    Element(u32),
-}
-
-/// The elements of `rows`, which are in the order of the course, in their folders. What is in a
-/// `closed` folder is left out.
-#[must_use]
-pub fn in_folders(info: &CourseInfo, elements: Elements, rows: &[u32], closed: &[u32]) -> Vec<ListRow> {
-    let mut list: Vec<ListRow> = Vec::new();
-    // The folders around the current element, the outermost first: each with its place in the list,
-    // which it has unless it is in a closed one.
-    let mut around: Vec<(u32, Option<usize>)> = Vec::new();
-    for &row in rows {
-        let parent = |folder: &u32| info.folders[*folder as usize].parent;
-        let mut path: Vec<u32> =
-            std::iter::successors(info.elements[elements.element(row) as usize].folder, parent).collect();
-        path.reverse();
-        let common = around.iter().zip(&path).take_while(|((folder, _), other)| folder == *other).count();
-        around.truncate(common);
-        for &folder in &path[common..] {
-            let is_seen = around.iter().all(|(outer, _)| !closed.contains(outer));
-            let place = is_seen.then_some(list.len());
-            if is_seen {
-                let is_open = !closed.contains(&folder);
-                list.push(ListRow {
-                    depth: around.len(),
-                    item: Item::Folder { folder, is_open, done: Part::default() },
-                });
-            }
-            around.push((folder, place));
-        }
-        let places = around.iter().filter_map(|(_, place)| *place);
-        for place in places {
-            if let Item::Folder { done, .. } = &mut list[place].item {
-                *done += elements.done(row);
-            }
-        }
-        if around.iter().all(|(folder, _)| !closed.contains(folder)) {
-            list.push(ListRow { depth: around.len(), item: Item::Element(row) });
-        }
-    }
-    list
 }
 
 /// What there is of a folder, beside its name: how much of it is done.
@@ -473,21 +393,6 @@ pub fn folder_done(locale: &Locale, elements: Elements, done: Part) -> String {
             .with("progress.folder-done", &[("part", &locale.whole(done.part)), ("whole", &locale.whole(done.whole))]),
         Elements::OfClass(_) => share(locale, done),
     }
-}
-
-/// The kinds that the course's activities and resources have, each with its name, by name.
-#[must_use]
-pub fn kinds<'a>(reading: &Reading<'a>) -> Vec<(&'a str, &'a str)> {
-    let mut kinds: Vec<&str> = Vec::new();
-    for element in &reading.info.elements {
-        if element.class != Class::Neither && !kinds.contains(&&*element.kind) {
-            kinds.push(&element.kind);
-        }
-    }
-    let kind = |index: u32| (kinds[index as usize], kind_name(reading.locale, kinds[index as usize]));
-    let mut order: Vec<u32> = (0..kinds.len() as u32).collect();
-    sort_rows(&mut order, &|a, b| kind(a).1.cmp(kind(b).1));
-    order.into_iter().map(kind).collect()
 }
 
 /// The kind of an element, and a word where everyone has to do it.
@@ -639,15 +544,8 @@ pub struct ElementPage {
 pub fn element_page(reading: &Reading, index: u32, students: &[super::compute::StudentStatus]) -> ElementPage {
     let locale = reading.locale;
     let element = &reading.info.elements[index as usize];
-    let folders = &reading.info.folders;
-    let path = std::iter::successors(element.folder, |folder| folders[*folder as usize].parent);
-    let mut about: Vec<String> = path.map(|folder| folders[folder as usize].title.clone()).collect();
-    let (kind, mandatory) = kind_words(locale, element);
-    if element.mandatory {
-        about.push(mandatory.to_owned());
-    }
-    about.push(kind);
-    about.reverse();
+    let mandatory = element.mandatory.then(|| locale.text("progress.mandatory"));
+    let mut about = place_words(reading, index, mandatory);
     if let Some(deadline) = element.deadline {
         about.push(locale.with("progress.due", &[("date", &reading.date_time(deadline))]));
     }

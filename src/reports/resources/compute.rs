@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::{Class, Element},
+    dataset::{Class, Dataset, Element},
     reports::{
         Scope,
         elements::{StudentWork, Work, outline},
@@ -39,6 +39,72 @@ impl ResourceRow {
     }
 }
 
+impl ResourceRow {
+    /// The row of a resource, from what each of its students has made of it.
+    #[must_use]
+    pub fn of_students(scope: &Scope, element: u32, students: &[(u32, ResourceUse)]) -> Self {
+        let mut row = Self {
+            element,
+            opened: Part::default(),
+            views: 0,
+            last_opened: None,
+            time_on_task_seconds: scope.policy().time_on_task.then_some(0.0),
+        };
+        for (_, used) in students {
+            row.add(used);
+        }
+        row
+    }
+
+    fn add(&mut self, used: &ResourceUse) {
+        self.opened += Part::new(u64::from(used.views > 0), 1);
+        self.views += used.views;
+        self.last_opened = self.last_opened.max(used.last_opened);
+        if let (Some(sum), Some(seconds)) = (&mut self.time_on_task_seconds, used.time_on_task_seconds) {
+            *sum += seconds;
+        }
+    }
+}
+
+/// All resources together, as some students use them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// How many students there are.
+    pub students: u64,
+    /// Over all students, how many resources they have opened, of those that are for each of them.
+    pub opened: Part,
+    /// How many resources none of them has opened.
+    pub opened_by_nobody: u64,
+    /// How often resources were opened.
+    pub views: u64,
+    /// Σ of their time online. None where time on task is hidden.
+    pub time_on_task_seconds: Option<f64>,
+}
+
+impl Totals {
+    fn of(students: &[u32], rows: &[ResourceRow]) -> Self {
+        let mut totals = Self { students: students.len() as u64, ..Self::default() };
+        for row in rows {
+            totals.opened += row.opened;
+            totals.opened_by_nobody += u64::from(row.opened.part == 0);
+            totals.views += row.views;
+            if let Some(seconds) = row.time_on_task_seconds {
+                *totals.time_on_task_seconds.get_or_insert(0.0) += seconds;
+            }
+        }
+        totals
+    }
+}
+
+/// The figures over the list.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// All participants.
+    pub course: Totals,
+    /// The chosen ones, where there is a filter.
+    pub chosen: Option<Totals>,
+}
+
 /// What one student has made of one resource.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ResourceUse {
@@ -53,12 +119,12 @@ pub struct ResourceUse {
 }
 
 impl ResourceUse {
-    fn new(scope: &Scope, work: &Work) -> Self {
+    fn new(has_time: bool, data: &Dataset, work: &Work) -> Self {
         Self {
             views: work.views,
             first_opened: work.first_view,
             last_opened: work.last_view,
-            time_on_task_seconds: scope.policy().time_on_task.then(|| work.seconds_online(scope.data)),
+            time_on_task_seconds: has_time.then(|| work.seconds_online(data)),
         }
     }
 }
@@ -73,32 +139,37 @@ fn is_available(scope: &Scope, element: &Element, student: u32) -> bool {
     element.is_available_to(student, &scope.data.students[student as usize])
 }
 
-/// Computes the summary, in the order of the folders.
+/// The row of each resource, in the order of the folders.
 #[must_use]
 pub fn overview(scope: &Scope) -> Vec<ResourceRow> {
+    rows(scope, scope.listed())
+}
+
+/// What the rows of the listed students come to, and the course's. None where it is too large.
+#[must_use]
+pub fn summary(scope: &Scope, rows_listed: &[ResourceRow]) -> Option<Summary> {
+    let listed = || Totals::of(scope.listed(), rows_listed);
+    scope.policy().summary.then(|| match &scope.chosen {
+        Some(_) => {
+            let course = Totals::of(&scope.participants, &rows(scope, &scope.participants));
+            Summary { course, chosen: Some(listed()) }
+        }
+        None => Summary { course: listed(), chosen: None },
+    })
+}
+
+fn rows(scope: &Scope, students: &[u32]) -> Vec<ResourceRow> {
     let has_time = scope.policy().time_on_task;
-    let empty = |element| ResourceRow {
-        element,
-        opened: Part::default(),
-        views: 0,
-        last_opened: None,
-        time_on_task_seconds: has_time.then_some(0.0),
-    };
+    let empty = |element| ResourceRow::of_students(scope, element, &[]);
     let mut rows: Vec<ResourceRow> = resources(scope).into_iter().map(empty).collect();
     let mut work = StudentWork::new(scope.data);
-    for student in scope.listed() {
+    for student in students {
         work.read_views(scope, *student);
         for row in &mut rows {
             if !is_available(scope, &scope.data.elements[row.element as usize], *student) {
                 continue;
             }
-            let work = &work[row.element];
-            row.opened += Part::new(u64::from(work.views > 0), 1);
-            row.views += work.views;
-            row.last_opened = row.last_opened.max(work.last_view);
-            if let Some(seconds) = &mut row.time_on_task_seconds {
-                *seconds += work.seconds_online(scope.data);
-            }
+            row.add(&ResourceUse::new(has_time, scope.data, &work[row.element]));
         }
     }
     rows
@@ -109,7 +180,9 @@ pub fn overview(scope: &Scope) -> Vec<ResourceRow> {
 pub fn students_of(scope: &Scope, element: u32) -> Vec<(u32, ResourceUse)> {
     let of_element = &scope.data.elements[element as usize];
     let with_access = scope.listed().iter().filter(|student| is_available(scope, of_element, **student));
-    let with_use = |student: &u32| (*student, ResourceUse::new(scope, &Work::viewing(scope, *student, element)));
+    let has_time = scope.policy().time_on_task;
+    let with_use =
+        |student: &u32| (*student, ResourceUse::new(has_time, scope.data, &Work::viewing(scope, *student, element)));
     with_access.map(with_use).collect()
 }
 
@@ -119,5 +192,7 @@ pub fn students_of(scope: &Scope, element: u32) -> Vec<(u32, ResourceUse)> {
 pub fn resources_of(scope: &Scope, student: u32, work: &StudentWork) -> Vec<(u32, ResourceUse)> {
     let mut resources = resources(scope);
     resources.retain(|element| is_available(scope, &scope.data.elements[*element as usize], student));
-    resources.into_iter().map(|element| (element, ResourceUse::new(scope, &work[element]))).collect()
+    let has_time = scope.policy().time_on_task;
+    let with_use = |element| (element, ResourceUse::new(has_time, scope.data, &work[element]));
+    resources.into_iter().map(with_use).collect()
 }

@@ -3,3 +3,6 @@
 pub mod compute;
 #[cfg(test)]
 mod tests;
+#[cfg(target_arch = "wasm32")]
+pub mod view;
+pub mod view_model;

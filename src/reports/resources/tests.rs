@@ -3,7 +3,7 @@
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};
 
-use super::compute::{self, ResourceRow, ResourceUse};
+use super::compute::{self, ResourceRow, ResourceUse, Summary, Totals};
 use crate::{
     dataset::Dataset,
     reports::{
@@ -115,6 +115,41 @@ fn a_filter_makes_it_the_row_of_the_group() {
     );
 }
 
+#[test]
+fn the_course_stands_over_the_list_beside_the_chosen_groups() {
+    let data = course(json!({}));
+    let summary = |filter: &GroupFilter| {
+        let scope = Scope::new(&data, None, filter);
+        compute::summary(&scope, &compute::overview(&scope)).unwrap()
+    };
+    // 2 + 1 + 2 + 0 of 3 + 1 + 3 + 3; 3 + 1 + 2 views; 300 + 30 + 90 seconds; Page 04 by nobody.
+    let course = Totals {
+        students: 3,
+        opened: Part::new(5, 10),
+        opened_by_nobody: 1,
+        views: 6,
+        time_on_task_seconds: Some(420.0),
+    };
+    assert_eq!(summary(&GroupFilter::default()), Summary { course, chosen: None });
+    let group = GroupFilter { group_ids: vec!["g".to_owned()], without_group: false };
+    // 1 + 1 of 4; 2 views; 200 + 30 + 70 seconds; Page 03, in spite of its package's time, and Page 04.
+    let chosen = Totals {
+        students: 1,
+        opened: Part::new(2, 4),
+        opened_by_nobody: 2,
+        views: 2,
+        time_on_task_seconds: Some(300.0),
+    };
+    assert_eq!(summary(&group), Summary { course, chosen: Some(chosen) });
+}
+
+#[test]
+fn a_large_course_has_no_summary() {
+    let data = course(json!({ "summaryLimit": 2 }));
+    let scope = scope_at(&data, NOW);
+    assert_eq!(compute::summary(&scope, &compute::overview(&scope)), None);
+}
+
 #[track_caller]
 fn check_hidden_time(settings: Value, is_hidden: bool) {
     let data = course(settings);
@@ -205,6 +240,7 @@ proptest! {
         let rows = compute::overview(&scope);
         for row in &rows {
             let students = compute::students_of(&scope, row.element);
+            prop_assert_eq!(ResourceRow::of_students(&scope, row.element, &students), *row);
             let opened = students.iter().filter(|(_, used)| used.views > 0).count();
             prop_assert_eq!(row.opened, Part::new(opened as u64, students.len() as u64));
             prop_assert_eq!(row.views, students.iter().map(|(_, used)| used.views).sum::<u64>());
@@ -212,6 +248,11 @@ proptest! {
             let seconds: f64 = students.iter().filter_map(|(_, used)| used.time_on_task_seconds).sum();
             prop_assert_eq!(row.time_on_task_seconds, Some(seconds));
         }
+        let summary = compute::summary(&scope, &rows).unwrap();
+        prop_assert_eq!(summary.course.views, rows.iter().map(|row| row.views).sum::<u64>());
+        // The same figure as in Progress.
+        let progress = crate::reports::progress::compute::overview(&scope).course.unwrap().progress.resources;
+        prop_assert_eq!(summary.course.opened, progress.narrowed(crate::reports::progress::compute::Narrowing::All));
         let bytes = postcard::to_stdvec(&rows).unwrap();
         prop_assert_eq!(postcard::from_bytes::<Vec<ResourceRow>>(&bytes).unwrap(), rows);
     }

@@ -42,7 +42,10 @@ pub(super) fn sort_menu(table: Table, label: Signal<String>, reverse: Signal<Str
     let choices = move || {
         let columns = table.columns.read();
         let sortable = columns.iter().enumerate().filter(|(_, column)| column.sort != Sort::Never);
-        sortable.map(|(index, column)| Choice::new(index.to_string(), column.label.clone())).collect::<Vec<_>>()
+        let choices = sortable.map(|(index, column)| Choice::new(index.to_string(), column.label.clone()));
+        // Rows in no column's order are in none of the menu either.
+        let none = sorted_column(&columns).is_none().then(|| Choice::new("", "–"));
+        none.into_iter().chain(choices).collect::<Vec<_>>()
     };
     let chosen = move || {
         let sorted = sorted_column(&table.columns.read());

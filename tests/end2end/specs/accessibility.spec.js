@@ -7,7 +7,7 @@ const VIEWS = {
   overview: '#/activity?group=8',
   'a student': '#/activity/101',
   'a student without visits': '#/activity/104',
-  'a report to come': '#/resources',
+  'the resources': '#/resources',
 };
 
 /** How far the page can be scrolled sideways, in CSS px. */
