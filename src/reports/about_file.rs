@@ -3,7 +3,7 @@
 
 use super::{
     grades::{compute::TermChoice, view_model::scale_title},
-    progress::compute::Narrowing,
+    progress::{compute::Narrowing, view_model::status_name},
     view_model::{Reading, kind_name},
 };
 use crate::query::Query;
@@ -54,10 +54,10 @@ fn filters(reading: &Reading, query: &Query, search: &str) -> Vec<String> {
         if query.filter.without_group {
             filters.push(locale.text("filter.without-group").to_owned());
         }
-        let search = search.trim();
-        if !search.is_empty() {
-            filters.push(locale.with("filter.search-chip", &[("text", search)]));
-        }
+    }
+    let search = search.trim();
+    if !search.is_empty() {
+        filters.push(locale.with("filter.search-chip", &[("text", search)]));
     }
     if let Some(id) = &query.element {
         let element = info.elements.iter().find(|element| element.id == *id);
@@ -74,6 +74,10 @@ fn filters(reading: &Reading, query: &Query, search: &str) -> Vec<String> {
     }
     if let Some(scale) = query.scale.as_ref().and_then(|id| info.scales.iter().find(|scale| scale.id == *id)) {
         filters.push(scale_title(locale, scale));
+    }
+    filters.extend(query.statuses.iter().map(|status| status_name(locale, *status).to_owned()));
+    if query.only_unopened {
+        filters.push(locale.text("resources.by-nobody").to_owned());
     }
     filters.extend(query.kinds.iter().map(|kind| kind_name(locale, kind).to_owned()));
     filters

@@ -4,6 +4,7 @@
 use crate::{
     dataset::Class,
     engine::protocol::CourseInfo,
+    export::Cell,
     order::sort_rows,
     reports::view_model::{Reading, kind_name},
     units::Part,
@@ -120,6 +121,30 @@ pub fn kinds<'a>(reading: &Reading<'a>, has: fn(Class) -> bool) -> Vec<(&'a str,
     let mut order: Vec<u32> = (0..kinds.len() as u32).collect();
     sort_rows(&mut order, &|a, b| kind(a).1.cmp(kind(b).1));
     order.into_iter().map(kind).collect()
+}
+
+/// The first headings of a list of elements in a file.
+#[must_use]
+pub fn elements_headings(reading: &Reading) -> Vec<String> {
+    let locale = reading.locale;
+    let headings = ["progress.element", "export.element-id", "export.folders", "elements.kind", "progress.mandatory"];
+    headings.map(|key| locale.text(key).to_owned()).into()
+}
+
+/// The cells under [`elements_headings`].
+#[must_use]
+pub fn element_cells(reading: &Reading, element: u32) -> Vec<Cell> {
+    let (element, folders) = (&reading.info.elements[element as usize], &reading.info.folders);
+    let path = std::iter::successors(element.folder, |folder| folders[*folder as usize].parent);
+    let mut path: Vec<&str> = path.map(|folder| folders[folder as usize].title.as_str()).collect();
+    path.reverse();
+    vec![
+        Cell::text(&element.title),
+        Cell::text(&element.id),
+        Cell::Text(path.join(" / ")),
+        Cell::text(kind_name(reading.locale, &element.kind)),
+        if element.mandatory { Cell::text(reading.locale.text("progress.mandatory")) } else { Cell::Empty },
+    ]
 }
 
 /// The kind of an element and the folders around it, the outermost first, as words to follow its title.

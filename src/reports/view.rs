@@ -20,7 +20,7 @@ use crate::{
     order::sort_rows_by_rank,
     query::Query,
     reports::{
-        Policy, REPORTS,
+        Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
@@ -102,12 +102,23 @@ impl PageContext {
         self.navigate.run(query);
     }
 
+    /// What is searched for in the list of this page: students or elements.
+    fn searched(self) -> RwSignal<String> {
+        let query = self.query.read();
+        let has_elements = match query.report {
+            ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
+            ReportId::Resources => query.element.is_none(),
+            ReportId::Activity | ReportId::Grades => false,
+        };
+        if has_elements { self.elements.search } else { self.search }
+    }
+
     /// What the files of this page say of themselves, and the words of their menus; none where nothing is exported.
     pub fn exports(self) -> Signal<Option<Exports>> {
         Signal::derive(move || {
             self.read(|reading| {
                 let AboutFile { course, report, student, filters, as_of, day } =
-                    about_file(reading, &self.query.read(), &self.search.read())?;
+                    about_file(reading, &self.query.read(), &self.searched().read())?;
                 let locale = reading.locale;
                 let word = |key| locale.text(key).to_owned();
                 let filters = filters.join(", ");

@@ -8,6 +8,7 @@ use roundview::{
         protocol::{CourseInfo, Data, Report, ReportRequest},
         service::Service,
     },
+    export::Cell,
     i18n::{Language, Locale},
     query::{Query, SortBy},
     reports::{
@@ -91,6 +92,31 @@ impl Page {
         let Data::ActivityDetails { details, .. } = &self.report.data else { panic!("no details") };
         details
     }
+}
+
+#[test]
+fn the_list_as_a_file() {
+    let page = Page::overview(Language::English);
+    let headings = view_model::file_headings(&page.reading(), page.rows());
+    assert_eq!(
+        headings[..4],
+        ["2026-03-12, seconds", "2026-03-12, Visits", "2026-03-13, seconds", "2026-03-13, Visits"]
+    );
+    assert_eq!(
+        headings[14..],
+        ["Average duration", "Average duration, seconds", "Compared with the course", "Last visit", "Last visit, UTC"]
+    );
+    let ada = view_model::file_cells(&page.reading(), page.rows(), &page.rows().students[0]);
+    assert_eq!(ada.len(), headings.len());
+    // Monday the 16th is the fifth of the seven days.
+    assert_eq!(ada[8..10], [Cell::Number(600.0), Cell::Number(1.0)]);
+    assert_eq!(ada[10..14], [Cell::Number(0.0), Cell::Number(0.0), Cell::Number(1200.0), Cell::Number(1.0)]);
+    // 5,400 s in 3 visits, to the course's 1,380 s; 08:00 in UTC is 09:00 in Oslo, 20,530 days after 1970-01-01.
+    assert_eq!(ada[14..17], [Cell::Duration(1800.0), Cell::Number(1800.0), Cell::text("above the course")]);
+    assert_eq!(ada[17..], [Cell::LocalTime(20_530 * 86_400 + 9 * 3600), Cell::text("2026-03-18T08:00:00Z")]);
+    // Åse has never visited.
+    let ase = view_model::file_cells(&page.reading(), page.rows(), &page.rows().students[2]);
+    assert_eq!(ase[14..], [Cell::Empty, Cell::Empty, Cell::text(""), Cell::Empty, Cell::Empty]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use roundview::{
     query::{Query, SortBy},
     reports::{
         GroupFilter, ReportId,
-        element_list::{Item, ListRow, in_folders},
+        element_list::{Item, ListRow, element_cells, elements_headings, in_folders},
         resources::{
             compute::{ResourceRow, ResourceUse},
             view_model::{self, Row},
@@ -369,6 +369,30 @@ fn the_students_of_a_resource() {
     ];
     let expected = expected.map(|(name, words)| (name.to_owned(), words.map(str::to_owned)));
     assert_eq!(lines, expected);
+}
+
+#[test]
+fn the_list_as_a_file() {
+    let page = Page::new(json!({}), ReportRequest::default(), Language::English);
+    let reading = page.reading();
+    let element = page.info.elements.iter().position(|element| element.title == "Week 10 slides").unwrap() as u32;
+    let cells = element_cells(&reading, element);
+    assert_eq!(cells[0], Cell::text("Week 10 slides"));
+    assert_eq!(cells[2], Cell::text("1 Cells / Microscopy"));
+    assert_eq!(cells.len(), elements_headings(&reading).len());
+    let rows = view_model::rows_of(&page.report).unwrap();
+    let row = rows.iter().find(|row| row.element == element).unwrap();
+    let cells = view_model::file_cells(&reading, row);
+    assert_eq!(cells.len(), view_model::file_headings(&reading).len());
+    // Ada and Bo of three opened it, three times, for 600 + 300 + 120 s: 510 s each.
+    assert_eq!(cells[..4], [Cell::Number(3.0), Cell::Number(2.0), Cell::Share(2.0 / 3.0), Cell::Number(3.0)]);
+    let time = [Cell::Duration(1020.0), Cell::Number(1020.0), Cell::Duration(510.0), Cell::Number(510.0)];
+    assert_eq!(cells[6..], time);
+    // Where no time is tracked, none is in the file.
+    let page = Page::new(json!({ "trackTimeOnline": false }), ReportRequest::default(), Language::English);
+    let rows = view_model::rows_of(&page.report).unwrap();
+    assert_eq!(view_model::file_headings(&page.reading()).len(), 6);
+    assert_eq!(view_model::file_cells(&page.reading(), &rows[0]).len(), 6);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::{
         element_list::{Found, place_words},
         elements::ShownGrade,
         progress::compute::Narrowing,
-        view_model::{DoneBar, Figure, RawUnit, Reading, compare_optional, kind_name},
+        view_model::{DoneBar, Figure, RawUnit, Reading, compare_optional, duration_cells, kind_name},
     },
     units::{Moment, Part},
 };
@@ -290,6 +290,61 @@ pub fn standing(reading: &Reading, details: &Details, class: Class, narrowing: N
         chart: status_bar(locale, class, &counts, Form::Full),
         chart_name: locale.with("progress.chart-student", &[("what", locale.text(label)), ("student", student)]),
         legend: legend(locale, class, &counts),
+    }
+}
+
+/// The headings of an element's row in a file, after the element: how a student stands with it, or how many have which
+/// status.
+#[must_use]
+pub fn elements_file_headings(reading: &Reading) -> Vec<String> {
+    let locale = reading.locale;
+    let mut headings = Vec::new();
+    let mut with_raw = |name: &str, unit| headings.extend([name.to_owned(), reading.raw_heading(name, unit)]);
+    match Elements::of(&reading.report.data) {
+        Some(Elements::OfStudent(_)) => {
+            with_raw(locale.text("progress.last-visit"), RawUnit::Utc);
+            if reading.report.policy.time_online {
+                with_raw(locale.text("progress.time-online"), RawUnit::Seconds);
+            }
+            let late = reading.raw_heading(locale.text("export.late"), RawUnit::Seconds);
+            headings.extend([
+                locale.text("progress.status").to_owned(),
+                locale.text("progress.details").to_owned(),
+                late,
+            ]);
+        }
+        Some(Elements::OfClass(_)) => {
+            with_raw(locale.text("progress.deadline"), RawUnit::Utc);
+            headings.push(reading.raw_heading(locale.text("progress.done"), RawUnit::Share));
+            headings.extend(Status::ALL.map(|status| status_name(locale, status).to_owned()));
+        }
+        None => {}
+    }
+    headings
+}
+
+/// The cells under [`elements_file_headings`].
+#[must_use]
+pub fn elements_file_cells(reading: &Reading, row: u32) -> Vec<Cell> {
+    match Elements::of(&reading.report.data) {
+        Some(Elements::OfStudent(details)) => {
+            let row = &details.elements[row as usize];
+            let mut cells = Vec::from(reading.moment_cells(row.last_visit));
+            if reading.report.policy.time_online {
+                cells.extend(duration_cells(row.online_seconds));
+            }
+            cells.push(Cell::text(status_name(reading.locale, row.status)));
+            cells.extend([Cell::Text(element_row(reading, row).details), Cell::number(row.late_seconds)]);
+            cells
+        }
+        Some(Elements::OfClass(class)) => {
+            let row = &class.elements[row as usize];
+            let mut cells = Vec::from(reading.moment_cells(reading.info.elements[row.element as usize].deadline));
+            cells.push(row.counts.done().share().map_or(Cell::Empty, Cell::Share));
+            cells.extend(Status::ALL.map(|status| Cell::count(row.counts.of(status).part)));
+            cells
+        }
+        None => Vec::new(),
     }
 }
 

@@ -75,6 +75,11 @@ static LIST: ElementList = ElementList {
         let row = view_model::rows_of(reading.report).and_then(|rows| rows.get(row as usize));
         row.map(|row| cells(view_model::row(reading, row))).unwrap_or_default()
     },
+    file_headings: view_model::file_headings,
+    file_cells: |reading, row| {
+        let row = view_model::rows_of(reading.report).and_then(|rows| rows.get(row as usize));
+        row.map(|row| view_model::file_cells(reading, row)).unwrap_or_default()
+    },
     folder_cell: |reading, opened| {
         let title = reading.locale.text("resources.opened");
         (3, bar_cell(view_model::opened_bar(reading.locale, title, opened)))

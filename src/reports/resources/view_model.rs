@@ -282,6 +282,36 @@ pub fn use_row(reading: &Reading, used: &ResourceUse) -> UseRow {
     }
 }
 
+/// The headings of a resource's row in a file, after the element.
+#[must_use]
+pub fn file_headings(reading: &Reading) -> Vec<String> {
+    let locale = reading.locale;
+    let (opened, last) = (locale.text("resources.opened"), locale.text("resources.last"));
+    let mut headings = vec![locale.text("resources.access").to_owned(), opened.to_owned()];
+    headings.push(reading.raw_heading(opened, RawUnit::Share));
+    headings.extend([locale.text("resources.views").to_owned(), last.to_owned()]);
+    headings.push(reading.raw_heading(last, RawUnit::Utc));
+    if reading.report.policy.time_on_task {
+        for time in [locale.text("resources.time"), locale.text("resources.mean")] {
+            headings.extend([time.to_owned(), reading.raw_heading(time, RawUnit::Seconds)]);
+        }
+    }
+    headings
+}
+
+/// The cells under [`file_headings`].
+#[must_use]
+pub fn file_cells(reading: &Reading, row: &ResourceRow) -> Vec<Cell> {
+    let share = row.opened.share().map_or(Cell::Empty, Cell::Share);
+    let mut cells = vec![Cell::count(row.opened.whole), Cell::count(row.opened.part), share, Cell::count(row.views)];
+    cells.extend(reading.moment_cells(row.last_opened));
+    if reading.report.policy.time_on_task {
+        cells.extend(duration_cells(row.time_on_task_seconds));
+        cells.extend(duration_cells(row.mean_time_on_task_seconds()));
+    }
+    cells
+}
+
 /// The headings of a student's row in a file, after the student.
 #[must_use]
 pub fn use_headings(reading: &Reading) -> Vec<String> {

@@ -10,12 +10,16 @@ use super::{GroupSelect, PageContext, group_chips, page_context, remove_group, r
 use crate::{
     dataset::Class,
     engine::protocol::Report,
+    export::{self, Draft},
     query::Query,
     reports::{
-        element_list::{Found, Item, ListRow, in_folders, kinds},
+        element_list::{Found, Item, ListRow, element_cells, elements_headings, in_folders, kinds},
         view_model::{Reading, kind_name},
     },
-    ui::{Button, ButtonKind, Cell, Choice, Column, DataTable, FilterBar, FilterChip, RowSource, SearchField, Select},
+    ui::{
+        Button, ButtonKind, Cell, Choice, Column, DataTable, ExportMenu, FilterBar, FilterChip, RowSource, SearchField,
+        Select,
+    },
     units::Part,
 };
 
@@ -37,6 +41,10 @@ pub struct ElementList {
     pub target: fn(&Query, &str) -> Query,
     /// The cells of a row after the name.
     pub cells: fn(&Reading, u32) -> Vec<Cell>,
+    /// In a file, the headings after the element, its folders and its kind.
+    pub file_headings: fn(&Reading) -> Vec<String>,
+    /// And the cells under them.
+    pub file_cells: fn(&Reading, u32) -> Vec<export::Cell>,
     /// What there is of a folder beside its name, and in which column.
     pub folder_cell: fn(&Reading, Part) -> (usize, Cell),
     /// The classes of its elements.
@@ -90,6 +98,8 @@ struct Contents {
     is_sorted: bool,
     is_in_folders: bool,
     rows: Arc<Vec<ListRow>>,
+    /// Those of them that are elements, in closed folders too.
+    found: Arc<Vec<u32>>,
 }
 
 /// A list of elements under its filters.
@@ -107,13 +117,14 @@ pub fn ElementTable(
             };
             let Found { all, rows, is_sorted, is_in_folders } = found;
             let shown = rows.len();
+            let found = Arc::new(rows.clone());
             let rows = if is_in_folders {
                 let element = |row| (list.element)(reading.report, row);
                 in_folders(reading.info, &element, &rows, &closed_folders(page, &query).read())
             } else {
                 rows.into_iter().map(|row| ListRow { depth: 0, item: Item::Element(row) }).collect()
             };
-            Contents { all, shown, is_sorted, is_in_folders, rows: Arc::new(rows) }
+            Contents { all, shown, is_sorted, is_in_folders, rows: Arc::new(rows), found }
         })
     });
     let rows = Signal::derive(move || {
@@ -137,11 +148,34 @@ pub fn ElementTable(
                 reverse_label=page.text("table.reverse")
             >
                 <Filters list=list contents=contents />
+                <ExportMenu
+                    title=page.text(list.words.label)
+                    draft=Callback::new(move |()| draft(page, list, contents.get_untracked().found))
+                />
             </DataTable>
             {move || is_empty().then(|| nothing_found(page, list.words, contents.read().all > 0))}
         </div>
     }
     .into_any()
+}
+
+/// The elements that the filters leave, as a file.
+fn draft(page: PageContext, list: &'static ElementList, found: Arc<Vec<u32>>) -> Draft {
+    let (course, report, locale) =
+        (page.course.get_untracked(), page.report.get_untracked(), page.locale.get_untracked());
+    let headings = page.read_untracked(|reading| {
+        let mut headings = elements_headings(reading);
+        headings.append(&mut (list.file_headings)(reading));
+        headings
+    });
+    let len = found.len();
+    let row = move |index: usize| {
+        let reading = Reading { locale: &locale, zone: &course.zone, info: &course.info, report: &report };
+        let mut cells = element_cells(&reading, (list.element)(&report, found[index]).0);
+        cells.append(&mut (list.file_cells)(&reading, found[index]));
+        cells
+    };
+    Draft { table: export::Table { headings, ..Default::default() }, len, row: Arc::new(row) }
 }
 
 /// The cells of a row: as many as there are columns.

@@ -70,6 +70,8 @@ const LIST: ElementList = ElementList {
         }
         None => Vec::new(),
     },
+    file_headings: view_model::elements_file_headings,
+    file_cells: view_model::elements_file_cells,
     folder_cell: |reading, done| match Elements::of(&reading.report.data) {
         Some(elements) => {
             let place = if matches!(elements, Elements::OfClass(_)) { 4 } else { 2 };
