@@ -49,7 +49,7 @@ fn level_label(scale: &Scale, average: f64) -> Option<&str> {
 }
 
 /// An average: in percent, or with one decimal and the nearest level.
-fn average(locale: &Locale, scale: &Scale, average: f64) -> String {
+pub(in crate::reports) fn average(locale: &Locale, scale: &Scale, average: f64) -> String {
     match level_label(scale, average) {
         Some(level) => {
             locale.with("grades.level-average", &[("average", &locale.one_decimal(average)), ("level", level)])

@@ -4,3 +4,4 @@
 pub mod compute;
 #[cfg(test)]
 mod tests;
+pub mod view_model;
