@@ -195,6 +195,11 @@ fn the_signals_in_a_file() {
         [reasons, Cell::Number(9.0), none(), Cell::Number(2.0), none(), none()]
     );
     assert_eq!(support::file_cells(&page.reading(), 1), vec![none(); headings.len()]);
+    let request = ReportRequest { support: Some(Thresholds::default()), ..ReportRequest::default() };
+    let hidden = Page::new(&with_settings(json!({ "showCourseAverage": false })), request, Language::English);
+    assert_eq!(support::file_headings(&hidden.reading()).len(), 5);
+    assert_eq!(support::file_cells(&hidden.reading(), 2).len(), 5);
+    assert!(support::rules(&hidden.reading()).all(|kind| kind != SignalKind::BelowCourse));
     let query = Query { needs_support: true, ..Query::default() };
     assert_eq!(about_file(&page.reading(), &query, "").unwrap().filters, ["May need support"]);
 }

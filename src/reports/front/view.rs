@@ -154,10 +154,14 @@ fn Rules() -> impl IntoView {
             </li>
         }
     };
+    // A field keeps the focus while figures change around it.
+    let rules = Memo::new(move |_| page.read(|reading| support::rules(reading).collect::<Vec<_>>()));
     let reset = Callback::new(move |()| page.set_support.run(SupportSettings::default()));
     view! {
         <p class="muted">{page.text("support.rules-text")}</p>
-        <ul class="support-rules">{SignalKind::ALL.map(rule).collect_view()}</ul>
+        <ul class="support-rules">
+            {move || rules.get().into_iter().map(rule).collect_view()}
+        </ul>
         <Button label=page.text("support.reset") on_press=reset />
         <p role="status">{changes(page)}</p>
     }

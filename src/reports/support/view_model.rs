@@ -169,12 +169,18 @@ fn signals_of(reading: &Reading, student: u32) -> Option<Vec<SignalWords>> {
     Some(signal_words(reading.locale, &reading.info.scales, support, support.of(student)?))
 }
 
+/// The rules that are there: a school that hides averages of the course has no word of them.
+pub fn rules(reading: &Reading) -> impl Iterator<Item = SignalKind> {
+    let has_averages = reading.report.policy.course_average;
+    SignalKind::ALL.into_iter().filter(move |kind| has_averages || *kind != SignalKind::BelowCourse)
+}
+
 /// The headings of the signals in a file: the reasons, and the number that each signal holds by.
 #[must_use]
 pub fn file_headings(reading: &Reading) -> Vec<String> {
     let locale = reading.locale;
     let mut headings = vec![locale.text("support.column").to_owned()];
-    headings.extend(SignalKind::ALL.map(|kind| {
+    headings.extend(rules(reading).map(|kind| {
         let unit = match kind {
             SignalKind::Absent => locale.text("support.raw-days"),
             SignalKind::LessTime => locale.text("support.raw-percent"),
@@ -192,17 +198,15 @@ pub fn file_headings(reading: &Reading) -> Vec<String> {
 pub fn file_cells(reading: &Reading, student: u32) -> Vec<Cell> {
     let signals = reading.report.support.as_ref().and_then(|support| support.of(student));
     let reasons = student_words(reading, student).map(|words| words.reasons);
-    let Some(StudentSignals { absent, less_time, overdue, below_course, falling, .. }) = signals else {
-        return vec![Cell::Empty; 1 + SignalKind::ALL.len()];
+    let number = |kind, signals: &StudentSignals| match kind {
+        SignalKind::Absent => signals.absent.map(|absent| absent.days.into()),
+        SignalKind::LessTime => signals.less_time.and_then(|weeks| weeks.change_percent()),
+        SignalKind::Overdue => signals.overdue.map(f64::from),
+        SignalKind::BelowCourse => signals.below_course.map(|below| below.deviations_below()),
+        SignalKind::Falling => signals.falling.map(|falling| falling.slope),
     };
-    vec![
-        reasons.map_or(Cell::Empty, Cell::Text),
-        Cell::number(absent.map(|absent| absent.days.into())),
-        Cell::number(less_time.and_then(|weeks| weeks.change_percent())),
-        Cell::number(overdue.map(f64::from)),
-        Cell::number(below_course.map(|below| below.deviations_below())),
-        Cell::number(falling.map(|falling| falling.slope)),
-    ]
+    let numbers = rules(reading).map(|kind| Cell::number(signals.and_then(|signals| number(kind, signals))));
+    std::iter::once(reasons.map_or(Cell::Empty, Cell::Text)).chain(numbers).collect()
 }
 
 /// A rule as it stands around its threshold: what is before the number, and what after it.

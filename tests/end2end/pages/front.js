@@ -7,7 +7,7 @@ export class Front extends Overview {
   constructor(page) {
     super(page);
     this.support = this.main.getByRole('switch', { name: 'Show who may need support' });
-    this.rules = this.main.getByText('The rules and their limits');
+    this.rules = this.main.locator('summary', { hasText: 'The rules and their limits' });
     this.reset = this.main.getByRole('button', { name: 'Back to the usual numbers' });
     /** Who has come and gone since the rules were opened. */
     this.changes = this.main.locator('details').getByRole('status');
