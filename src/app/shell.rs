@@ -176,7 +176,8 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
     let place = StoredValue::new(None::<f64>);
     Effect::new(move |earlier: Option<Query>| {
         let query = state.query.get();
-        let Some(earlier) = earlier.filter(|earlier| !earlier.is_same_page(&query)) else {
+        let is_replaced = state.is_replaced.try_update_value(std::mem::take).unwrap_or_default();
+        let Some(earlier) = earlier.filter(|earlier| !is_replaced && !earlier.is_same_page(&query)) else {
             return query;
         };
         if earlier.student.is_none() {

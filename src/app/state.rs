@@ -94,6 +94,8 @@ pub struct AppState {
     pub(super) token: RwSignal<Option<Token>>,
     /// A document is being opened, or was, or the reader is asked for a course.
     pub(super) has_begun: StoredValue<bool>,
+    /// The view was replaced, which is no step of the reader's.
+    pub(super) is_replaced: StoredValue<bool>,
     /// The page around this one, where it is listened to.
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
@@ -120,6 +122,7 @@ impl AppState {
             config_faults: RwSignal::new(Vec::new()),
             token: RwSignal::new(None),
             has_begun: StoredValue::new(false),
+            is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
@@ -246,9 +249,7 @@ impl AppState {
             && let Some(student) = students.get(own as usize)
             && self.query.with_untracked(|query| query.student.is_none() && query.place == Place::Report)
         {
-            let query = self.query.with_untracked(|query| query.with_student(&student.id));
-            address::replace(&query);
-            self.query.set(query);
+            self.replace(self.query.with_untracked(|query| query.with_student(&student.id)));
         }
     }
 
@@ -260,6 +261,13 @@ impl AppState {
             Access::Own(own) => Some(self.query.read().with_student(&info.students.get(own as usize)?.id)),
             Access::Course | Access::Nothing => None,
         }
+    }
+
+    /// Shows another view in place of this one, which the reader hasn't seen.
+    pub(super) fn replace(self, query: Query) {
+        address::replace(&query);
+        self.is_replaced.set_value(true);
+        self.query.set(query);
     }
 
     /// Takes an answer of the engine.

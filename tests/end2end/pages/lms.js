@@ -33,8 +33,8 @@ export class Lms {
    */
   async open({ address = '/', sandbox = SANDBOX, answer = '' } = {}) {
     const html = `<!doctype html><html lang="en"><title>LMS</title><link rel="icon" href="data:,">
-      <main><h1>LMS</h1>
-        <iframe id="reports" title="Reports" width="1000" height="600" sandbox="${sandbox}"></iframe></main>
+      <section aria-label="LMS"><h1>LMS</h1>
+        <iframe id="reports" title="Reports" width="1000" height="600" sandbox="${sandbox}"></iframe></section>
       <script>
         window.heard = [];
         const frame = document.getElementById('reports');

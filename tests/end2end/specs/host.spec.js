@@ -39,6 +39,8 @@ test.describe('a host', () => {
     await page.goto('./');
     await expect(overview.heading).toHaveText('Your courses');
     await overview.expectView('#/courses');
+    // Nobody has gone anywhere, so the focus is where it was.
+    await expect(overview.main).not.toBeFocused();
     const lines = overview.main.getByRole('listitem');
     await expect(lines).toHaveText([/Biology 3\s*weekly updates are on/, 'Chemistry 1', /Old course\s*archived/]);
     await expectAccessible(page);
