@@ -345,6 +345,7 @@ fn ReportPage() -> impl IntoView {
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
+        selected: state.selected,
         elements: ElementLists::default(),
     };
     provide_context(page);

@@ -17,7 +17,7 @@ use crate::{
     },
     i18n::{self, Language, Locale},
     query::Query,
-    reports::view::Course,
+    reports::{selection::Selection, view::Course},
     ui::ThemeChoice,
 };
 
@@ -65,6 +65,8 @@ pub struct AppState {
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists.
+    pub selected: RwSignal<Selection>,
     /// The open course.
     pub course: RwSignal<Option<Arc<Course>>>,
     /// Where the open course comes from.
@@ -88,6 +90,7 @@ impl AppState {
             theme: RwSignal::new(preferences::theme()),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
+            selected: RwSignal::default(),
             course: RwSignal::new(None),
             origin: RwSignal::new(origin.clone()),
             opening: RwSignal::new(Opening::Idle),
@@ -181,6 +184,7 @@ impl AppState {
                     // The first question is slow; the report comes in a task of its own.
                     let _ = zone.offset(info.generated_at);
                     self.report.set(None);
+                    self.selected.set(Selection::default());
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());

@@ -13,6 +13,7 @@ mod fixture;
 pub mod grades;
 pub mod progress;
 pub mod resources;
+pub mod selection;
 pub mod support;
 #[cfg(target_arch = "wasm32")]
 pub mod view;

@@ -2,6 +2,7 @@
 //! the parts that every list and every details page has.
 
 mod element_list;
+mod student_actions;
 mod student_list;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 
 pub use self::{
     element_list::{ElementList, ElementTable, ListWords, narrow},
+    student_actions::StudentActions,
     student_list::{StudentList, StudentTable, stack},
 };
 use crate::{
@@ -22,6 +24,7 @@ use crate::{
     reports::{
         Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
+        selection::Selection,
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
     ui::{
@@ -55,6 +58,8 @@ pub struct PageContext {
     pub navigate: Callback<Query>,
     /// What is searched for in lists. Not part of the address, for it is a name.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists, as long as the course is open. Not part of the address.
+    pub selected: RwSignal<Selection>,
     /// What the reader has done to lists of elements.
     pub elements: ElementLists,
 }

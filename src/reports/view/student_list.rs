@@ -5,13 +5,13 @@ use std::{cmp::Ordering, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{ListColumn, NothingLeft, StudentFilters, columns, page_context, sort_by};
+use super::{ListColumn, NothingLeft, StudentActions, StudentFilters, columns, page_context, sort_by};
 use crate::{
     engine::protocol::Report,
     export::{self, Draft},
     query::Query,
     reports::view_model::{Reading, arrange},
-    ui::{Cell, DataTable, ExportMenu, Later, RowSource},
+    ui::{Cell, DataTable, ExportMenu, Later, RowSelection, RowSource},
 };
 
 /// What a report's list of students consists of. Rows are named by their place in the report.
@@ -102,6 +102,26 @@ pub fn StudentTable(
         };
         Draft { table: export::Table { headings, ..Default::default() }, len, row: Arc::new(row) }
     };
+    let listed = Memo::new(move |_| order.read().iter().map(|(_, student)| *student).collect::<Vec<_>>());
+    let at = move |index: usize| order.read().get(index).map(|(_, student)| *student);
+    let selection = RowSelection {
+        label: Callback::new(move |index| {
+            let name = |student| page.read(|reading| reading.student(student).name.clone());
+            let name = at(index).map(name).unwrap_or_default();
+            page.locale.read().with("selection.student", &[("student", &name)])
+        }),
+        is_picked: Callback::new(move |index| at(index).is_some_and(|student| page.selected.read().contains(student))),
+        on_pick: Callback::new(move |(index, is_picked)| {
+            if let Some(student) = untrack(|| at(index)) {
+                page.selected.update(|selected| selected.set(student, is_picked));
+            }
+        }),
+        all_label: page.text("selection.all"),
+        picked: Memo::new(move |_| page.selected.read().count_in(&listed.read())).into(),
+        on_pick_all: Callback::new(move |is_picked| {
+            page.selected.update(|selected| selected.set_all(&listed.read_untracked(), is_picked));
+        }),
+    };
     view! {
         <Later>
         <section class="section">
@@ -112,8 +132,10 @@ pub fn StudentTable(
                 on_sort=sort_by(page, list.columns)
                 sort_label=page.text("table.sort")
                 reverse_label=page.text("table.reverse")
+                selection=selection
             >
                 <StudentFilters shown=Signal::derive(move || order.read().len()) />
+                <StudentActions picked=selection.picked />
                 <ExportMenu title=page.text("table.students") draft=Callback::new(draft) />
             </DataTable>
             {move || order.read().is_empty().then(|| view! { <NothingLeft /> })}
