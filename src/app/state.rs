@@ -230,6 +230,7 @@ fn request(query: &Query) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
+        students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
         shows_elements: query.shows_elements,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
-    reports::{GroupFilter, Policy, ReportId, activity, grades, progress, resources},
+    reports::{GroupFilter, Policy, ReportId, activity, grades, progress, resources, student_report},
     units::{Day, Moment},
 };
 
@@ -56,6 +56,8 @@ pub struct ReportRequest {
     pub report: ReportId,
     /// The student of a details page, by id. None: the overview.
     pub student: Option<String>,
+    /// The students of a student report, by id. Empty: all whom the filter leaves.
+    pub students: Vec<String>,
     /// Whom lists show.
     pub filter: GroupFilter,
     /// The moment that is reported. None: that of the document.
@@ -269,6 +271,8 @@ pub enum Data {
         /// The students whom it is for.
         students: Vec<(u32, resources::compute::ResourceUse)>,
     },
+    /// The student report.
+    StudentReports(Box<student_report::compute::StudentReports>),
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
 }

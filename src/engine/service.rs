@@ -15,7 +15,7 @@ use crate::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
-        progress, resources,
+        progress, resources, student_report,
     },
 };
 
@@ -111,6 +111,12 @@ impl Service {
                         Data::ResourcesOverview { summary: resources::compute::summary(scope, &rows), rows }
                     }
                 }
+            }
+            ReportId::StudentReport => {
+                let book = GradeBook::new(scope);
+                let selectors = self.selectors(&book, request);
+                let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
+                Data::StudentReports(Box::new(reports))
             }
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }

@@ -113,7 +113,7 @@ impl PageContext {
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
             ReportId::Resources => query.element.is_none(),
-            ReportId::Activity | ReportId::Grades => false,
+            ReportId::Activity | ReportId::Grades | ReportId::StudentReport => false,
         };
         if has_elements { self.elements.search } else { self.search }
     }
@@ -512,6 +512,10 @@ pub fn StudentHead(
         };
         REPORTS.iter().filter(|entry| entry.has_details).map(item).collect::<Vec<_>>()
     };
+    let report = move || {
+        let id = page.read(|reading| reading.student(student.get()).id.clone());
+        page.query.read().with_student_report(vec![id]).address()
+    };
     let tabs_label = move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
     view! {
         <div class="student-head">
@@ -526,6 +530,7 @@ pub fn StudentHead(
                     {move || step_link(page, address(neighbours.get().next), Icon::Next)}
                 </nav>
                 <StudentPicker name=name />
+                <a class="step-link" href=report>{page.text("nav.student-report")}</a>
             </div>
             <NavTabs label=Signal::derive(tabs_label) items=Signal::derive(tabs) />
         </div>

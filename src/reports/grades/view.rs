@@ -317,7 +317,8 @@ fn status_view(status: AssessmentStatus, name: &'static str) -> AnyView {
     view! { <StatusIcon status=shape label=name /> }.into_any()
 }
 
-fn legend_line(line: LegendLine) -> AnyView {
+/// A line of the legend of a bar of statuses.
+pub fn legend_line(line: LegendLine) -> AnyView {
     view! {
         <li>
             {status_view(line.status, line.name)}
@@ -345,7 +346,7 @@ fn assessments_draft(page: PageContext) -> Draft {
 }
 
 /// The list of assessments.
-fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
+pub fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
     let has_course = rows.iter().any(|row| !row.course.is_empty());
     let column = |label: &'static str| view! { <th scope="col">{page.text(label)}</th> }.into_any();
     let mut labels = vec!["grades.assessment", "grades.date", "grades.grade", "grades.the-course", "progress.status"];

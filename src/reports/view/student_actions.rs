@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::page_context;
+use super::{PageContext, page_context};
 use crate::{
+    query::Query,
     reports::selection::Selection,
     ui::{Button, ButtonKind},
 };
@@ -11,7 +12,9 @@ use crate::{
 /// How many students are picked, and what to do with them; another action is one more button at the end.
 #[component]
 pub fn StudentActions(
-    /// How many of them are in the list.
+    /// The students of the list, by index.
+    listed: Memo<Vec<u32>>,
+    /// How many of the picked ones are in it.
     picked: Signal<usize>,
 ) -> impl IntoView {
     let page = page_context();
@@ -26,6 +29,7 @@ pub fn StudentActions(
             }
         }
     };
+    let reports = Callback::new(move |()| page.navigate.run(untrack(|| student_reports(page, &listed.read()))));
     let clear = Callback::new(move |()| page.selected.set(Selection::default()));
     view! {
         <div class="student-actions" role="group" aria-label=page.text("selection.label")>
@@ -33,7 +37,19 @@ pub fn StudentActions(
             <Show when=move || count.get() != 0>
                 <Button label=page.text("selection.clear") kind=ButtonKind::Quiet on_press=clear />
             </Show>
+            <Button label=page.text("student-report.several") kind=ButtonKind::Quiet on_press=reports />
         </div>
     }
     .into_any()
+}
+
+/// The student reports of those who are picked, or of all in the list. They are named where the address doesn't say
+/// already who they are.
+fn student_reports(page: PageContext, listed: &[u32]) -> Query {
+    let selected = page.selected.read();
+    let students = if selected.students().is_empty() { listed } else { selected.students() };
+    let is_all = students == listed && listed.len() == page.report.read().listed.len();
+    let id = |student: &u32| page.read(|reading| reading.student(*student).id.clone());
+    let named = if is_all { Vec::new() } else { students.iter().map(id).collect() };
+    page.query.read().with_student_report(named)
 }

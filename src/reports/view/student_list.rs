@@ -11,7 +11,7 @@ use crate::{
     export::{self, Draft},
     query::Query,
     reports::view_model::{Reading, arrange},
-    ui::{Cell, DataTable, ExportMenu, Later, RowSelection, RowSource},
+    ui::{Cell, DataTable, ExportMenu, Later, MOST_PRINTED, RowSelection, RowSource},
 };
 
 /// What a report's list of students consists of. Rows are named by their place in the report.
@@ -122,6 +122,10 @@ pub fn StudentTable(
             page.selected.update(|selected| selected.set_all(&listed.read_untracked(), is_picked));
         }),
     };
+    let printed = move || {
+        let (locale, all) = (page.locale.read(), order.read().len() as u64);
+        locale.with("table.printed", &[("most", &locale.whole(MOST_PRINTED as u64)), ("all", &locale.whole(all))])
+    };
     view! {
         <Later>
         <section class="section">
@@ -135,7 +139,8 @@ pub fn StudentTable(
                 selection=selection
             >
                 <StudentFilters shown=Signal::derive(move || order.read().len()) />
-                <StudentActions picked=selection.picked />
+                <StudentActions listed=listed picked=selection.picked />
+                {move || (order.read().len() > MOST_PRINTED).then(|| view! { <p class="print-only">{printed}</p> })}
                 <ExportMenu title=page.text("table.students") draft=Callback::new(draft) />
             </DataTable>
             {move || order.read().is_empty().then(|| view! { <NothingLeft /> })}

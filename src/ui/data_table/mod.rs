@@ -31,6 +31,9 @@ use crate::decimal::decimal;
 /// the browser has yet to lay them out.
 const MAKING: f64 = 4.0;
 
+/// The most rows on paper: some 20 sheets. The browser waits while they are made.
+pub const MOST_PRINTED: usize = 500;
+
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
 struct Table {
@@ -46,7 +49,7 @@ struct Table {
     wants_box: StoredValue<bool>,
     /// A folder was opened or closed: the next rows are read from where the reader is.
     stays: StoredValue<bool>,
-    /// While the page is printed, all rows are in it.
+    /// While the page is printed, all rows are in it, up to [`MOST_PRINTED`].
     printing: RwSignal<bool>,
     frame: NodeRef<html::Div>,
     head: NodeRef<html::Div>,
@@ -64,7 +67,7 @@ impl Table {
     fn indices(self) -> Vec<usize> {
         let len = self.len();
         if self.printing.get() {
-            return (0..len).collect();
+            return (0..len.min(MOST_PRINTED)).collect();
         }
         let range = self.viewport.read().range(len);
         let mut indices: Vec<usize> = range.collect();
