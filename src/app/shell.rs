@@ -19,7 +19,7 @@ use crate::{
     i18n::{Language, Locale},
     query::{Place, Query},
     reports::{
-        REPORTS, activity, front, grades, progress, resources,
+        REPORTS, ReportId, activity, front, grades, progress, resources, student_report,
         view::{ElementLists, PageContext},
         view_model::Reading,
     },
@@ -168,6 +168,22 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
         document().set_title(&title);
     });
     begin_pages_at_their_top(state, main);
+    mark_printing();
+}
+
+/// While the page is printed its root says so: the style sheets make it as wide as paper and light. This stands before
+/// all other listeners, which measure and draw what is printed.
+fn mark_printing() {
+    let root = document().document_element();
+    for (event, is_printing) in [("beforeprint", true), ("afterprint", false)] {
+        let root = root.clone();
+        let listener = window_event_listener_untyped(event, move |_| {
+            if let Some(root) = &root {
+                let _ = root.toggle_attribute_with_force("data-printing", is_printing);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
 }
 
 /// A reader of a new page begins at its top, and of a list that was left where it was left.
@@ -224,7 +240,7 @@ fn Header() -> impl IntoView {
             href: Query { place: Place::Report, ..query.overview().with_report(entry.id) }.address(),
             current: query.place == Place::Report && entry.id == query.report,
         };
-        REPORTS.iter().map(item).collect::<Vec<_>>()
+        REPORTS.iter().filter(|entry| entry.id != ReportId::StudentReport).map(item).collect::<Vec<_>>()
     };
     // A student's page has the reports of that student instead, and without a course there are none.
     let is_overview = move || {
@@ -457,6 +473,7 @@ fn ReportPage() -> impl IntoView {
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
+        selected: state.selected,
         elements: ElementLists::default(),
         support: state.support.into(),
         set_support: Callback::new(move |settings| state.set_support(settings)),
@@ -480,6 +497,7 @@ fn ReportPage() -> impl IntoView {
             Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
             Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
             Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
+            Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NotAvailable => view! { <NotAvailable /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
@@ -502,6 +520,7 @@ enum Page {
     GradesDetails,
     ResourcesOverview,
     ResourceStudents,
+    StudentReports,
     NoSuchStudent,
     NotAvailable,
     NobodyEnrolled,
@@ -521,6 +540,7 @@ impl Page {
             | Data::GradesOverview(_)
             | Data::ResourcesOverview { .. }
             | Data::ResourceStudents { .. }
+            | Data::StudentReports(_)
                 if report.policy.participants == 0 =>
             {
                 Self::NobodyEnrolled
@@ -533,6 +553,7 @@ impl Page {
             Data::GradesOverview(_) => Self::GradesOverview,
             Data::ResourcesOverview { .. } => Self::ResourcesOverview,
             Data::ResourceStudents { .. } => Self::ResourceStudents,
+            Data::StudentReports(_) => Self::StudentReports,
             Data::NoSuchStudent => Self::NoSuchStudent,
             Data::NotAvailable => Self::NotAvailable,
         }
@@ -564,6 +585,7 @@ fn DataLine() -> impl IntoView {
         let is_sample = matches!(*state.origin.read(), Origin::Sample);
         is_sample.then(|| view! { <strong class="badge">{text(state, "app.sample")}</strong> })
     };
+    let report = move || page.locale.read().text(page.query.read().report.entry().title);
     let is_open = RwSignal::new(false);
     let faults = move || {
         let (left_out, counted) = {
@@ -591,6 +613,7 @@ fn DataLine() -> impl IntoView {
     view! {
         <div class="data-line">
             {sample}
+            <span class="print-only">{report}</span>
             <span>{as_of}</span>
             {faults}
         </div>

@@ -20,7 +20,7 @@ use crate::{
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
     i18n::{self, Language, Locale},
     query::{Place, Query},
-    reports::{access::Access, support::settings::SupportSettings, view::Course},
+    reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     ui::ThemeChoice,
 };
 
@@ -76,6 +76,8 @@ pub struct AppState {
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists.
+    pub selected: RwSignal<Selection>,
     /// The open course.
     pub course: RwSignal<Option<Arc<Course>>>,
     /// Where the open course comes from.
@@ -112,6 +114,7 @@ impl AppState {
             support: RwSignal::new(preferences::support()),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
+            selected: RwSignal::default(),
             course: RwSignal::new(None),
             origin: RwSignal::new(Origin::Sample),
             opening: RwSignal::new(Opening::Reading { received: 0, total: None, is_received: false }),
@@ -296,6 +299,7 @@ impl AppState {
                     }
                     self.report.set(None);
                     self.limit(info.access, &info.students);
+                    self.selected.set(Selection::default());
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
@@ -341,6 +345,7 @@ fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
+        students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
         shows_elements: query.shows_elements,

@@ -18,7 +18,7 @@ use crate::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
-        progress, resources,
+        progress, resources, student_report,
         support::compute::support,
     },
 };
@@ -149,7 +149,7 @@ impl Service {
             && match request.report {
                 ReportId::Front | ReportId::Activity | ReportId::Grades => true,
                 ReportId::Progress => !request.shows_elements,
-                ReportId::Resources => false,
+                ReportId::Resources | ReportId::StudentReport => false,
             };
         let support = request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds));
         Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
@@ -203,6 +203,12 @@ impl Service {
                 }
             }
             ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
+            ReportId::StudentReport => {
+                let book = GradeBook::new(scope);
+                let selectors = self.selectors(&book, request);
+                let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
+                Data::StudentReports(Box::new(reports))
+            }
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }

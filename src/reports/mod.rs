@@ -15,6 +15,8 @@ pub mod front;
 pub mod grades;
 pub mod progress;
 pub mod resources;
+pub mod selection;
+pub mod student_report;
 pub mod support;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
@@ -143,6 +145,8 @@ pub enum ReportId {
     Grades,
     /// How the resources are used.
     Resources,
+    /// What all of them say of some students, to print; no report of the navigation.
+    StudentReport,
 }
 
 /// What the shell needs to know of a report.
@@ -159,12 +163,13 @@ pub struct Entry {
 }
 
 /// The registry: a report is added here.
-pub const REPORTS: [Entry; 5] = [
+pub const REPORTS: [Entry; 6] = [
     Entry { id: ReportId::Front, slug: "course", title: "nav.front", has_details: false },
     Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true },
     Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true },
     Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true },
     Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false },
+    Entry { id: ReportId::StudentReport, slug: "student-report", title: "nav.student-report", has_details: false },
 ];
 
 impl ReportId {

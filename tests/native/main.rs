@@ -19,4 +19,5 @@ mod laws;
 mod progress_words;
 mod resources_words;
 mod schema;
+mod student_report_words;
 mod support_words;
