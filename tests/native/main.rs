@@ -17,3 +17,4 @@ mod laws;
 mod progress_words;
 mod resources_words;
 mod schema;
+mod training;
