@@ -268,8 +268,8 @@ mod training {
     /// What a first look at the sample should find on every page.
     #[test]
     fn the_sample_has_something_for_every_figure() {
-        let data = read(TrainingOptions::SAMPLE);
-        let scope = Scope::new(&data);
+        let scope = Scope::new(read(TrainingOptions::SAMPLE));
+        let data = &scope.data;
         let now = data.generated_at;
         let all: Vec<_> = scope.sessions().map(|session| general(&scope, session)).collect();
         assert!(data.sessions.iter().any(|session| !session.has_begun(now)), "to come");

@@ -122,7 +122,7 @@ fn report(arguments: &Arguments) -> Result<Value, Failure> {
         (Document::Course(data), faults) => Ok(course_report(&data, &faults, arguments)),
         (Document::Training(data), faults) => {
             let is_asked = |user: &str| arguments.details || arguments.students.contains(user);
-            Ok(sections::training::report(&training::Scope::new(&data), &faults, &is_asked, arguments.details))
+            Ok(sections::training::report(&training::Scope::new(*data), &faults, &is_asked, arguments.details))
         }
     }
 }

@@ -40,9 +40,9 @@ pub const MONTHS: usize = 12;
 /// The training of an organisation as its viewer may see it: what all figures are computed from. To
 /// make one takes a pass over the events; keep it.
 #[derive(Debug)]
-pub struct Scope<'a> {
+pub struct Scope {
     /// The data.
-    pub data: &'a Training,
+    pub data: Training,
     /// The moment of all figures.
     pub as_of: Moment,
     /// Its day in the document's zone.
@@ -61,18 +61,18 @@ pub struct Scope<'a> {
     learners: Vec<SessionLearners>,
 }
 
-impl<'a> Scope<'a> {
+impl Scope {
     /// The training of a document, as the document's viewer may see it.
     #[must_use]
-    pub fn new(data: &'a Training) -> Self {
+    pub fn new(data: Training) -> Self {
         let as_of = data.generated_at;
-        let circles = Circles::new(data);
-        let sight = visibility::sight(data, &circles);
-        let external = external::compute::external_attempts(data, as_of);
-        let attempts = CountedAttempts::new(data, as_of, &external);
+        let circles = Circles::new(&data);
+        let sight = visibility::sight(&data, &circles, data.viewer);
+        let external = external::compute::external_attempts(&data, as_of);
+        let attempts = CountedAttempts::new(&data, as_of, &external);
         let today = data.zone.day(as_of);
-        let learners = learners::compute::all(data, as_of, &sight, &attempts);
-        let months = Months::until(data, today.month());
+        let learners = learners::compute::all(&data, as_of, &sight, &attempts);
+        let months = Months::until(&data, today.month());
         Self { data, as_of, today, sight, circles, attempts, external, months, learners }
     }
 
@@ -99,7 +99,9 @@ pub struct Circles {
 }
 
 impl Circles {
-    fn new(data: &Training) -> Self {
+    /// The groups of a document.
+    #[must_use]
+    pub fn new(data: &Training) -> Self {
         let level = down_from_the_top(data, |_, above: Option<u32>| above.map_or(0, |level| level + 1));
         let (mut starts, mut groups) = (vec![0], Vec::new());
         for user in &data.users {

@@ -73,10 +73,10 @@ impl Sight {
     }
 }
 
-/// What the document's viewer may see.
+/// What a user of the document may see; None: nobody that it has. `circles` are its groups.
 #[must_use]
-pub fn sight(data: &Training, circles: &Circles) -> Sight {
-    let Some(viewer) = data.viewer else { return Sight::of(data, false) };
+pub fn sight(data: &Training, circles: &Circles, viewer: Option<u32>) -> Sight {
+    let Some(viewer) = viewer else { return Sight::of(data, false) };
     let roles = || data.roles.iter().filter(|role| role.user == viewer);
     if roles().any(|role| role.kind == RoleKind::Administrator) {
         return Sight::of(data, true);

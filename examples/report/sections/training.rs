@@ -21,7 +21,7 @@ use super::faults_json;
 /// The report on a scope, with the details of some of its users and, where they are `with_files`, the
 /// files of its sessions.
 pub fn report(scope: &Scope, faults: &Faults, is_detailed: &dyn Fn(&str) -> bool, with_files: bool) -> Value {
-    let data = scope.data;
+    let data = &scope.data;
     let (session_rows, external) = (sessions::session_list(scope), external_json(scope, is_detailed));
     let ids = Ids(scope);
     let of_sessions = scope
@@ -76,7 +76,7 @@ pub fn report(scope: &Scope, faults: &Faults, is_detailed: &dyn Fn(&str) -> bool
 }
 
 /// Ids by index.
-struct Ids<'a>(&'a Scope<'a>);
+struct Ids<'a>(&'a Scope);
 
 impl<'a> Ids<'a> {
     fn user(&self, user: u32) -> &'a str {

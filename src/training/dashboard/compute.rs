@@ -44,7 +44,7 @@ impl PerMonth {
 
 /// What of the document a page is about.
 struct Narrowing<'a> {
-    scope: &'a Scope<'a>,
+    scope: &'a Scope,
     subject: Subject,
     /// By session and by course whether they belong to the subject.
     sessions: Vec<bool>,
@@ -52,8 +52,8 @@ struct Narrowing<'a> {
 }
 
 impl<'a> Narrowing<'a> {
-    fn new(scope: &'a Scope<'a>, subject: Subject) -> Self {
-        let data = scope.data;
+    fn new(scope: &'a Scope, subject: Subject) -> Self {
+        let data = &scope.data;
         let (mut sessions, mut courses) = (vec![true; data.sessions.len()], vec![true; data.courses.len()]);
         match subject {
             Subject::Platform | Subject::User(_) | Subject::Group(_) => {}
@@ -89,7 +89,7 @@ impl<'a> Narrowing<'a> {
 #[must_use]
 pub fn per_month(scope: &Scope, subject: Subject) -> PerMonth {
     let narrowing = Narrowing::new(scope, subject);
-    let data = scope.data;
+    let data = &scope.data;
     let mut per_month = PerMonth { connections: [0; MONTHS], session_participants: [0; MONTHS] };
     let connections = &data.connections;
     for (row, at) in connections.at.iter().enumerate() {
@@ -178,7 +178,7 @@ fn visible_emails(scope: &Scope) -> HashSet<u32> {
 }
 
 fn program(scope: &Scope, template: u32, sessions: &[u32], visible_emails: &HashSet<u32>) -> ProgramRow {
-    let data = scope.data;
+    let data = &scope.data;
     let (mut progress, mut whole) = (0.0, 0_u64);
     let mut users = HashSet::new();
     let mut pending = HashSet::new();
@@ -225,7 +225,7 @@ pub struct CourseRow {
 /// The courses that the viewer may see, in document order.
 #[must_use]
 pub fn courses(scope: &Scope) -> Vec<CourseRow> {
-    let data = scope.data;
+    let data = &scope.data;
     let mut participants = vec![0; data.courses.len()];
     // The user who was last counted, from 1: attempts stand by user.
     let mut last = vec![0; data.courses.len()];
@@ -276,7 +276,7 @@ pub struct UserRow {
 /// The users whom the viewer may see, in document order.
 #[must_use]
 pub fn users(scope: &Scope) -> Vec<UserRow> {
-    let data = scope.data;
+    let data = &scope.data;
     let mut points = vec![Points::default(); data.users.len()];
     for answer in data.answers.rows.iter().filter(|answer| answer.at <= scope.as_of) {
         points[answer.user as usize].add(answer.points, answer.max_points);
@@ -334,7 +334,7 @@ pub struct QuestionRow {
 /// course and then of the question, as text.
 #[must_use]
 pub fn questions(scope: &Scope) -> Vec<QuestionRow> {
-    let data = scope.data;
+    let data = &scope.data;
     let mut by_question: HashMap<(u32, u32), (u64, Points)> = HashMap::new();
     for answer in data.answers.rows.iter().filter(|answer| answer.at <= scope.as_of) {
         let (Some(course), Some(question)) = (answer.course, answer.question) else { continue };

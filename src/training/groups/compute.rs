@@ -67,7 +67,7 @@ pub fn group_details(scope: &Scope, only: Option<u32>) -> Vec<GroupDetails> {
         let of_session = &scope.data.sessions[session as usize];
         let named: Vec<u32> = of_session.groups.iter().chain(&of_session.catalog_groups).copied().collect();
         let mut sums: HashMap<usize, Sum> =
-            around(scope.data, &named).iter().filter_map(|group| places[*group as usize]).map(empty_sum).collect();
+            around(&scope.data, &named).iter().filter_map(|group| places[*group as usize]).map(empty_sum).collect();
         if sums.is_empty() {
             continue;
         }

@@ -269,14 +269,14 @@ fn narrowed(scope: &Scope, session: u32, narrowing: &Narrowing) -> Vec<usize> {
 
 /// What the rows of a session have in common.
 struct SessionFile<'a> {
-    scope: &'a Scope<'a>,
+    scope: &'a Scope,
     session: u32,
     blocks: Vec<(usize, &'a Block)>,
     slots: Vec<(&'a Block, &'a Slot)>,
 }
 
 impl<'a> SessionFile<'a> {
-    fn new(scope: &'a Scope<'a>, session: u32) -> Self {
+    fn new(scope: &'a Scope, session: u32) -> Self {
         let of_session = &scope.data.sessions[session as usize];
         Self { scope, session, blocks: scored_blocks(&of_session.blocks), slots: of_session.slots().collect() }
     }
@@ -290,7 +290,7 @@ impl<'a> SessionFile<'a> {
     }
 
     fn text(&self, place: usize, column: &Column) -> Cow<'a, str> {
-        let data = self.scope.data;
+        let data = &self.scope.data;
         let all = self.scope.learners(self.session);
         let learner = &all.learners[place];
         let user = &data.users[learner.user as usize];

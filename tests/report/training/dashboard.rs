@@ -172,7 +172,7 @@ fn session_participants() {
         }),
     );
     let (data, _) = super::read(&document);
-    let scope = Scope::new(&data);
+    let scope = Scope::new(data);
     let last_three = |subject| {
         let months = per_month(&scope, subject);
         let last: Vec<(u64, u64)> = months.connections.into_iter().zip(months.session_participants).skip(9).collect();

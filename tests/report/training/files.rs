@@ -243,7 +243,7 @@ fn day(text: &str) -> Option<Day> {
 #[track_caller]
 fn check_narrowed(narrowing: &Narrowing, expected: &[&str]) {
     let (data, _) = read(&everything());
-    let scope = Scope::new(&data);
+    let scope = Scope::new(data);
     let table = view_model::sessions_table(&scope, &[0], &[Column::FirstName, Column::SessionId], narrowing);
     let names: Vec<String> = csv(&table).lines().skip(1).map(str::to_owned).collect();
     assert_eq!(names, expected);
@@ -270,7 +270,7 @@ fn the_file_is_rfc_4180() {
     let mut document = everything();
     document["sessions"][0]["name"] = json!("March, \"new\"");
     let (data, _) = read(&document);
-    let scope = Scope::new(&data);
+    let scope = Scope::new(data);
     let narrowing = Narrowing { member: Some(1), ..Narrowing::default() };
     let columns = [Column::Session, Column::AdditionalInformation, Column::Managers];
     let table = view_model::sessions_table(&scope, &[0], &columns, &narrowing);
@@ -289,7 +289,7 @@ fn several_sessions_in_one_file() {
     }));
     document["registrations"].as_array_mut().unwrap().push(json!({ "sessionId": 9, "userId": 3, "registeredAt": 0 }));
     let (data, _) = read(&document);
-    let scope = Scope::new(&data);
+    let scope = Scope::new(data);
     let columns = view_model::columns(&scope, &[1, 0]);
     assert_eq!(columns, view_model::columns(&scope, &[0]));
     let columns = [
@@ -312,7 +312,7 @@ fn lists_of_sessions() {
     document["sessions"][0]["startsAt"] = json!("2026-02-28T23:30:00Z");
     document["posts"] = json!([{ "sessionId": 8, "userId": 1, "at": 0, "kind": "comment" }]);
     let (data, _) = read(&document);
-    let scope = Scope::new(&data);
+    let scope = Scope::new(data);
     assert_eq!(
         csv(&view_model::list_table(&scope, &session_list(&scope))),
         "\u{feff}SESSION ID,Name,Start,End,Registered,Completion,Instructors\r\n8,Onboarding March,2026/03/01 00:30,,2,0,2\r\n"

@@ -53,7 +53,7 @@ pub fn read(document: &Value) -> (Training, Faults) {
 #[track_caller]
 pub fn report(document: &Value) -> Value {
     let (data, faults) = read(document);
-    sections::training::report(&Scope::new(&data), &faults, &|_| true, true)
+    sections::training::report(&Scope::new(data), &faults, &|_| true, true)
 }
 
 /// The report on a document made of `parts`.

@@ -400,7 +400,7 @@ fn details_are_for_those_who_were_asked_for() {
         "users": users(2), "sessions": [session(json!({}))], "registrations": registered(&[1, 2]),
     }));
     let (data, faults) = super::read(&document);
-    let scope = roundview::training::Scope::new(&data);
+    let scope = roundview::training::Scope::new(data);
     let report = crate::sections::training::report(&scope, &faults, &|user| user == "2", false);
     assert_eq!(names(super::at(&report, "/sessions/8/details")), ["2"]);
     check(&report, "/sessions/8", json!({ "csv": null }));
