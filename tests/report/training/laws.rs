@@ -3,6 +3,11 @@
 use std::collections::HashSet;
 
 use proptest::{collection::vec, option, prelude::*, sample::Index};
+use roundview::{
+    dataset::zone::native_zones,
+    document::{Document, DocumentReader, Faults, Refusal},
+    training::Scope,
+};
 use serde_json::{Map, Value, json};
 
 use super::{read, report};
@@ -198,6 +203,15 @@ fn in_columns(document: &Value) -> Value {
     document
 }
 
+/// Reads a text that arrives in pieces.
+fn read_pieces(pieces: &[&[u8]]) -> Result<(Document, Faults), Refusal> {
+    let mut reader = DocumentReader::default();
+    for piece in pieces {
+        reader.push(piece)?;
+    }
+    reader.into_document(&native_zones)
+}
+
 /// Every text in a value, names of fields too.
 fn texts(value: &Value, found: &mut HashSet<String>) {
     match value {
@@ -298,6 +312,33 @@ proptest! {
         }
         for (user, row) in part["dashboard"]["users"].as_object().unwrap() {
             prop_assert_eq!(row, &whole["dashboard"]["users"][user]);
+        }
+    }
+
+    /// Whatever happens to a document on its way, it is read or refused, and so in pieces as whole.
+    #[test]
+    fn changed_bytes_are_read_or_refused(
+        document in documents(),
+        columns: bool,
+        changes in vec((any::<Index>(), prop_oneof![any::<u8>(), prop::sample::select(b"{}[],:\"\\0-e.n ".to_vec())]), 0..3),
+        cut: Index,
+    ) {
+        let document = if columns { in_columns(&document) } else { document };
+        let mut text = document.to_string().into_bytes();
+        for (place, byte) in changes {
+            let place = place.index(text.len());
+            text[place] = byte;
+        }
+        let (first, second) = text.split_at(cut.index(text.len()));
+        match (read_pieces(&[&text]), read_pieces(&[first, second])) {
+            (Ok((whole, faults)), Ok((cut, cut_faults))) => {
+                prop_assert_eq!(format!("{whole:?}"), format!("{cut:?}"));
+                prop_assert_eq!(&faults, &cut_faults);
+                if let Document::Training(data) = whole {
+                    crate::sections::training::report(&Scope::new(*data), &faults, &|_| true, true);
+                }
+            }
+            (whole, pieces) => prop_assert_eq!(whole.map(|_| ()).unwrap_err(), pieces.map(|_| ()).unwrap_err()),
         }
     }
 }
