@@ -1,12 +1,15 @@
-//! Prints every figure of a course document as one JSON object, for integrators and tests.
+//! Prints every figure of a course or training document as one JSON object, for integrators and tests.
 //!
 //! ```text
 //! cargo run --profile native --example report -- DOC [--as-of T] [--group ID]… [--without-group]
 //!     [--student ID]… [--details]
 //! ```
 //!
-//! `DOC` is a course document, plain or gzip. `--as-of` takes an RFC 3339 moment or integer Unix
-//! seconds. `--student` adds the details of a student, `--details` those of everybody listed.
+//! `DOC` is a course or a training document, plain or gzip. `--as-of` takes an RFC 3339 moment or
+//! integer Unix seconds. `--student` adds the details of a student (of a user, in a training document),
+//! `--details` those of everybody listed, and the files of sessions. A training document is reported as
+//! of the moment when it was made, as its viewer may see it: `--as-of`, `--group` and `--without-group`
+//! change nothing in it.
 //! Nothing is rounded; durations are seconds, shares 0 to 1, moments UTC, days those of the
 //! document's zone.
 //!
@@ -25,8 +28,9 @@ use std::{
 use flate2::read::MultiGzDecoder;
 use roundview::{
     dataset::{Dataset, zone::native_zones},
-    document::{CourseReader, Faults, Refusal, parse_moment, parse_unix_seconds},
+    document::{Document, DocumentReader, Faults, Refusal, parse_moment, parse_unix_seconds},
     reports::{GroupFilter, Scope},
+    training,
     units::Moment,
 };
 use serde_json::{Value, json};
@@ -98,26 +102,35 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Failu
 }
 
 /// Reads a document in pieces, decompressing it where it is gzip.
-fn read(path: &str) -> Result<(Dataset, Faults), Failure> {
+fn read(path: &str) -> Result<(Document, Faults), Failure> {
     let failure = |error| Failure::File(path.to_owned(), error);
     let mut file = std::io::BufReader::with_capacity(1 << 18, File::open(path).map_err(failure)?);
     let is_gzip = std::io::BufRead::fill_buf(&mut file).map_err(failure)?.starts_with(&[0x1f, 0x8b]);
     let mut source: Box<dyn Read> = if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut reader = CourseReader::default();
+    let mut reader = DocumentReader::default();
     let mut piece = vec![0; 1 << 18];
     loop {
         match source.read(&mut piece).map_err(failure)? {
-            0 => return Ok(reader.into_dataset(&native_zones)?),
+            0 => return Ok(reader.into_document(&native_zones)?),
             count => reader.push(&piece[..count])?,
         }
     }
 }
 
 fn report(arguments: &Arguments) -> Result<Value, Failure> {
-    let (data, faults) = read(&arguments.document)?;
-    let scope = Scope::new(&data, arguments.as_of, &arguments.filter);
+    match read(&arguments.document)? {
+        (Document::Course(data), faults) => Ok(course_report(&data, &faults, arguments)),
+        (Document::Training(data), faults) => {
+            let is_asked = |user: &str| arguments.details || arguments.students.contains(user);
+            Ok(sections::training::report(&training::Scope::new(*data), &faults, &is_asked, arguments.details))
+        }
+    }
+}
+
+fn course_report(data: &Dataset, faults: &Faults, arguments: &Arguments) -> Value {
+    let scope = Scope::new(data, arguments.as_of, &arguments.filter);
     let is_asked =
         |student: &&u32| arguments.details || arguments.students.contains(&data.students[**student as usize].id);
     let detailed: Vec<u32> = scope.listed().iter().filter(is_asked).copied().collect();
-    Ok(sections::report(&scope, &faults, &arguments.filter, &detailed))
+    sections::report(&scope, faults, &arguments.filter, &detailed)
 }

@@ -667,19 +667,29 @@ fn fault_words(locale: &Locale, kind: FaultKind) -> &'static str {
     match kind {
         FaultKind::UnknownStudent => locale.text("fault.unknown-student"),
         FaultKind::UnknownElement => locale.text("fault.unknown-element"),
+        FaultKind::UnknownUser => locale.text("fault.unknown-user"),
+        FaultKind::UnknownGroupOfRow => locale.text("fault.unknown-group-of-row"),
+        FaultKind::UnknownSession => locale.text("fault.unknown-session"),
+        FaultKind::UnknownBlock => locale.text("fault.unknown-block"),
+        FaultKind::UnknownSlot => locale.text("fault.unknown-slot"),
+        FaultKind::UnknownCourse => locale.text("fault.unknown-course"),
         FaultKind::BadMoment => locale.text("fault.bad-moment"),
         FaultKind::NoNumber => locale.text("fault.no-number"),
         FaultKind::BadRecordMoment => locale.text("fault.bad-record-moment"),
         FaultKind::NegativeVisit => locale.text("fault.negative-visit"),
         FaultKind::NegativeView => locale.text("fault.negative-view"),
         FaultKind::NegativeScorm => locale.text("fault.negative-scorm"),
+        FaultKind::NegativeAttempt => locale.text("fault.negative-attempt"),
         FaultKind::AboveDay => locale.text("fault.above-day"),
         FaultKind::GradeOutsideScale => locale.text("fault.grade-outside-scale"),
+        FaultKind::PercentOutside => locale.text("fault.percent-outside"),
         FaultKind::FolderLoop => locale.text("fault.folder-loop"),
         FaultKind::UnknownFolder => locale.text("fault.unknown-folder"),
         FaultKind::UnknownTerm => locale.text("fault.unknown-term"),
         FaultKind::UnknownGroup => locale.text("fault.unknown-group"),
         FaultKind::UnknownScale => locale.text("fault.unknown-scale"),
+        FaultKind::GroupLoop => locale.text("fault.group-loop"),
+        FaultKind::UnknownReference => locale.text("fault.unknown-reference"),
         FaultKind::UnknownAvailability => locale.text("fault.unknown-availability"),
     }
 }
@@ -691,6 +701,7 @@ fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
         FaultAction::TakenAsZero => locale.text("faults.taken-as-zero"),
         FaultAction::TakenAsDay => locale.text("faults.taken-as-day"),
         FaultAction::KeptOutOfAverages => locale.text("faults.kept-out-of-averages"),
+        FaultAction::KeptOutOfFigures => locale.text("faults.kept-out-of-figures"),
     }
 }
 

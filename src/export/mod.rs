@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    csv::{csv, tab_separated},
+    csv::{csv, harmless, hours_minutes_seconds, tab_separated},
     file_name::file_name,
     writer::{Order, write},
     xlsx::{XlsxError, xlsx},

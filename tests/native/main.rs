@@ -21,3 +21,4 @@ mod resources_words;
 mod schema;
 mod student_report_words;
 mod support_words;
+mod training;
