@@ -173,9 +173,12 @@ impl AppState {
         self.has_begun.set_value(true);
         let source = self.source(&origin);
         self.wanted.set(origin.clone());
-        if matches!(origin, Origin::File(_)) {
-            // The address names another course no more.
-            self.navigate(Query { course: None, ..self.query.get_untracked() });
+        // The address names another course no more, and the reader sees what they have opened.
+        let query = Query { course: None, place: Place::Report, ..self.query.get_untracked() };
+        match origin {
+            Origin::File(_) => self.navigate(query),
+            Origin::Handed(_) if self.query.with_untracked(|current| *current != query) => self.replace(query),
+            _ => {}
         }
         let source = match source {
             Ok(source) => source,

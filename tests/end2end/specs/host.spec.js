@@ -78,6 +78,16 @@ test.describe('a host', () => {
     await expect(application.main).toContainText('The learning platform knows no course of yours.');
   });
 
+  test('gives way to a file that the reader opens', async ({ page, site }) => {
+    answer(site, '/api/courses', whole(COURSES));
+    const overview = new Overview(page);
+    await page.goto('./');
+    await expect(overview.heading).toHaveText('Your courses');
+    await overview.chooseFile('biology.json', JSON.stringify(await fixture('activity')));
+    await expect(overview.names).toHaveCount(4);
+    await overview.expectView('#/activity');
+  });
+
   test('keeps a document by its ETag', async ({ page, site }) => {
     const document = JSON.stringify(await fixture('activity'));
     const asked = [];
