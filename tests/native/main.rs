@@ -18,3 +18,4 @@ mod progress_words;
 mod resources_words;
 mod schema;
 mod support_words;
+mod weekly_words;
