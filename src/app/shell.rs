@@ -33,6 +33,7 @@ use crate::{
 pub fn App() -> impl IntoView {
     let state = AppState::start();
     provide_context(state);
+    provide_context(state.host);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     keep_document_in_step(state, main);

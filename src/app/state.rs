@@ -15,6 +15,7 @@ use crate::{
         protocol::{Failure, Report, ReportRequest, Response},
         zones::browser_zones,
     },
+    host::{Features, Host, HostContext},
     i18n::{self, Language, Locale},
     query::Query,
     reports::view::Course,
@@ -75,6 +76,8 @@ pub struct AppState {
     wanted: RwSignal<Origin>,
     /// The latest figures.
     pub report: RwSignal<Option<Arc<Report>>>,
+    /// What answers for the viewer's courses.
+    pub host: HostContext,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
@@ -93,6 +96,10 @@ impl AppState {
             opening: RwSignal::new(Opening::Idle),
             wanted: RwSignal::new(origin.clone()),
             report: RwSignal::new(None),
+            host: HostContext {
+                host: RwSignal::new(Host::Demonstration(Default::default())),
+                features: RwSignal::new(Features::default()),
+            },
             client: StoredValue::new_local(None),
         };
         state.client.set_value(Some(Client::start(move |response| state.take(response))));

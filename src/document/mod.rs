@@ -33,7 +33,8 @@
 //! # The modules
 //!
 //! - `json` knows the grammar of JSON, and that bytes may still be under way;
-//! - `record` and `table` know how a record and an event table are written;
+//! - `record` and `table` know how a record and an event table are written; `record` reads other short
+//!   JSON too;
 //! - `course` says which fields a course document has;
 //! - `reader` walks through the document;
 //! - `resolve` checks ids against each other and builds the dataset;
@@ -59,3 +60,4 @@ pub use faults::{FaultAction, FaultKind, FaultLine, Faults};
 pub use json::ParseNumber;
 pub use moment::{parse_date, parse_moment, parse_unix_seconds};
 pub use reader::CourseReader;
+pub(crate) use record::{Node, parse_small};

@@ -381,7 +381,8 @@ impl<R: Record> Records<R> {
     }
 }
 
-fn text_refusal(broken: &Broken) -> Refusal {
+/// The refusal of a text that is no JSON.
+pub(super) fn text_refusal(broken: &Broken) -> Refusal {
     let found = format!("{} at line {}, column {}", broken.found, broken.line, broken.column);
     Refusal::new("", found, broken.expected)
 }

@@ -1,0 +1,33 @@
+//! The host: the LMS that shows the page, which knows its viewer's courses and sends what the viewer
+//! wants sent. Nothing here computes a figure, and no component stands here: pages ask the [`Host`]
+//! and say what came of it.
+//!
+//! Pure, and tested without a browser:
+//!
+//! - [`record`] says what a host tells and takes;
+//! - [`answer`] reads what a host answers, which nobody trusts;
+//! - [`error`] is why a call came to nothing, in plain words;
+//! - [`retry`] says whether and when to try again.
+//!
+//! In the browser alone:
+//!
+//! - `client` is the [`Host`] that pages call, which is one of these:
+//! - `http` asks a host over the network;
+//! - `demonstration` answers inside the browser where there is no host, and is labelled so.
+
+pub mod answer;
+pub mod error;
+pub mod record;
+pub mod retry;
+
+#[cfg(target_arch = "wasm32")]
+pub mod client;
+#[cfg(target_arch = "wasm32")]
+mod demonstration;
+#[cfg(target_arch = "wasm32")]
+mod http;
+
+#[cfg(target_arch = "wasm32")]
+pub use client::{Host, HostContext, fresh_key};
+pub use error::HostError;
+pub use record::{Features, HostCourse, Message};
