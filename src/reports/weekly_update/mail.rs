@@ -120,7 +120,7 @@ impl Page {
 }
 
 /// A text that means itself in HTML, within elements and within attributes.
-struct Escaped<'a>(&'a str);
+pub struct Escaped<'a>(pub &'a str);
 
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
