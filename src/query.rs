@@ -35,6 +35,8 @@ pub struct Query {
     pub student: Option<String>,
     /// Whom lists show.
     pub filter: GroupFilter,
+    /// Lists of students show only those of whom a support signal holds.
+    pub needs_support: bool,
     /// How the list is sorted. None: as the report does by itself.
     pub sort: Option<SortBy>,
     /// The moment that is reported. None: that of the document.
@@ -81,6 +83,7 @@ impl Query {
             match &*name {
                 "group" => query.filter.group_ids.push(value.into_owned()),
                 "nogroup" => query.filter.without_group = true,
+                "support" => query.needs_support = true,
                 "sort" => query.sort = SortBy::parse(&value),
                 "asof" => query.as_of = parse_moment(&value).or_else(|| parse_unix_seconds(&value)),
                 "show" => query.shows_visits = value == "visits",
@@ -125,6 +128,9 @@ impl Query {
         }
         if self.filter.without_group {
             put("nogroup", "");
+        }
+        if self.needs_support {
+            put("support", "");
         }
         if let Some(sort) = &self.sort {
             put("sort", &sort.print());
@@ -173,16 +179,15 @@ impl Query {
         address
     }
 
-    /// The details page of a student, with the filters of this view but for those of elements. In a
-    /// report without such pages it is that of Progress.
+    /// The details page of a student, with the filters of this view but for those of elements. In the
+    /// Resources summary it is that of Progress, on the course's front page that of Activity.
     #[must_use]
     pub fn with_student(&self, student: &str) -> Self {
-        let view = if !self.report.entry().has_details {
-            self.with_report(ReportId::Progress)
-        } else if self.shows_elements {
-            self.with_rows(false)
-        } else {
-            self.overview()
+        let view = match self.report {
+            ReportId::Front => self.with_report(ReportId::Activity),
+            ReportId::Resources => self.with_report(ReportId::Progress),
+            _ if self.shows_elements => self.with_rows(false),
+            _ => self.overview(),
         };
         Self { student: Some(student.to_owned()), ..view }
     }
@@ -255,13 +260,23 @@ mod tests {
 
     #[test]
     fn addresses_of_views() {
-        let overview = Query::default();
+        assert_eq!(Query::default().address(), "#/course");
+        let overview = Query { report: ReportId::Activity, ..Query::default() };
         assert_eq!(overview.address(), "#/activity");
         let filter = GroupFilter { group_ids: vec!["7".to_owned(), "ä/b".to_owned()], without_group: true };
         let sort = Some(SortBy { column: "last".to_owned(), is_descending: true });
         let details = Query { filter, sort, shows_visits: true, ..overview }.with_student("u 1/2");
         assert_eq!(details.address(), "#/activity/u+1%2F2?group=7&group=%C3%A4%2Fb&nogroup&sort=-last&show=visits");
         assert_eq!(Query::parse(&details.address()), details);
+    }
+
+    #[test]
+    fn addresses_of_the_front_page() {
+        let front = Query { needs_support: true, ..Query::default() };
+        assert_eq!(front.address(), "#/course?support");
+        // Who needs support leads to what they have done, and to the same list of any report.
+        assert_eq!(front.with_student("101").address(), "#/activity/101?support");
+        assert_eq!(front.with_report(ReportId::Grades).address(), "#/grades?support");
     }
 
     #[test]
@@ -297,7 +312,7 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_is_passed_over() {
-        for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
+        for fragment in ["", "#", "#/", "#/nonsense", "#/course?", "#/course/101?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
         }
     }
@@ -309,6 +324,7 @@ mod tests {
             student in proptest::option::of(".{1,12}"),
             group_ids in proptest::collection::vec(".{0,8}", 0..3),
             without_group: bool,
+            needs_support: bool,
             sort in proptest::option::of(("[a-z]{1,8}", any::<bool>())),
             as_of in proptest::option::of(0_i64..253_402_300_799),
             shows_visits: bool,
@@ -328,6 +344,7 @@ mod tests {
                 report: REPORTS[report].id,
                 student: student.filter(|_| REPORTS[report].has_details),
                 filter: GroupFilter { group_ids, without_group },
+                needs_support,
                 sort: sort.map(|(column, is_descending)| SortBy { column, is_descending }),
                 as_of: as_of.map(Moment::from_unix_seconds),
                 shows_visits,

@@ -17,7 +17,7 @@ use crate::{
     i18n::{Language, Locale},
     query::Query,
     reports::{
-        REPORTS, activity, grades, progress, resources,
+        REPORTS, activity, front, grades, progress, resources,
         view::{ElementLists, PageContext},
         view_model::Reading,
     },
@@ -347,6 +347,8 @@ fn ReportPage() -> impl IntoView {
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
         elements: ElementLists::default(),
+        support: state.support.into(),
+        set_support: Callback::new(move |settings| state.set_support(settings)),
     };
     provide_context(page);
     provide_context::<ExportsContext>(page.exports());
@@ -354,6 +356,7 @@ fn ReportPage() -> impl IntoView {
     view! {
         <DataLine />
         {move || match page.get() {
+            Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
             Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
             Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
@@ -374,6 +377,7 @@ fn ReportPage() -> impl IntoView {
 /// The pages that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
+    Front,
     ActivityOverview,
     ActivityDetails,
     ProgressOverview,
@@ -394,7 +398,8 @@ impl Page {
             Data::ActivityDetails { .. } => Self::ActivityDetails,
             Data::ProgressDetails(_) => Self::ProgressDetails,
             Data::GradesDetails(_) => Self::GradesDetails,
-            Data::ActivityOverview(_)
+            Data::Front(_)
+            | Data::ActivityOverview(_)
             | Data::ProgressOverview(_)
             | Data::ProgressClass(_)
             | Data::ProgressElement { .. }
@@ -405,6 +410,7 @@ impl Page {
             {
                 Self::NobodyEnrolled
             }
+            Data::Front(_) => Self::Front,
             Data::ActivityOverview(_) => Self::ActivityOverview,
             Data::ProgressOverview(_) => Self::ProgressOverview,
             Data::ProgressClass(_) => Self::ProgressClass,

@@ -18,7 +18,7 @@ use crate::{
     host::{Features, Host, HostContext},
     i18n::{self, Language, Locale},
     query::Query,
-    reports::view::Course,
+    reports::{support::settings::SupportSettings, view::Course},
     ui::ThemeChoice,
 };
 
@@ -62,6 +62,8 @@ pub struct AppState {
     pub locale: RwSignal<Locale>,
     /// The reader's theme.
     pub theme: RwSignal<ThemeChoice>,
+    /// The reader's rules for who may need support.
+    pub support: RwSignal<SupportSettings>,
     /// The view that the address names.
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
@@ -89,6 +91,7 @@ impl AppState {
         let state = Self {
             locale: RwSignal::new(preferences::locale()),
             theme: RwSignal::new(preferences::theme()),
+            support: RwSignal::new(preferences::support()),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
             course: RwSignal::new(None),
@@ -119,7 +122,7 @@ impl AppState {
             language
         });
         // A new course and a new view need new figures, but for what only changes how they are shown.
-        let request = Memo::new(move |_| request(&state.query.read()));
+        let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
         Effect::new(move || {
             let request = request.get();
             if state.course.read().is_some() {
@@ -173,6 +176,12 @@ impl AppState {
             address::push(&query);
             self.query.set(query);
         }
+    }
+
+    /// Sets the rules for who may need support.
+    pub fn set_support(self, settings: SupportSettings) {
+        preferences::store_support(&settings);
+        self.support.set(settings);
     }
 
     /// Takes an answer of the engine.
@@ -229,7 +238,7 @@ fn warm(state: AppState, piece: usize) {
 }
 
 /// What a view needs of the engine.
-fn request(query: &Query) -> ReportRequest {
+fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
@@ -239,6 +248,7 @@ fn request(query: &Query) -> ReportRequest {
         element: query.element.clone(),
         term: query.term.clone(),
         scale: query.scale.clone(),
+        support: support.is_shown.then_some(support.thresholds),
     }
 }
 

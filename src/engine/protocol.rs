@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
-    reports::{GroupFilter, Policy, ReportId, activity, grades, progress, resources},
+    reports::{
+        GroupFilter, Policy, ReportId, activity, front, grades, progress, resources,
+        support::compute::{Support, Thresholds},
+    },
     units::{Day, Moment},
 };
 
@@ -50,7 +53,7 @@ pub enum Source {
 }
 
 /// A page of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportRequest {
     /// The report.
     pub report: ReportId,
@@ -68,6 +71,8 @@ pub struct ReportRequest {
     pub term: grades::compute::TermChoice<String>,
     /// The scale of these grades, by id. None: that of most assessments.
     pub scale: Option<String>,
+    /// When the support signals of the students hold. None: the reader has switched them off.
+    pub support: Option<Thresholds>,
 }
 
 /// What the worker says.
@@ -222,6 +227,9 @@ pub struct Report {
     pub policy: Policy,
     /// The students that the filter leaves, by index, in document order.
     pub listed: Vec<u32>,
+    /// Whom of them a support signal holds of. None where the signals are switched off, and on pages of
+    /// elements.
+    pub support: Option<Support>,
     /// The figures.
     pub data: Data,
 }
@@ -229,6 +237,8 @@ pub struct Report {
 /// The figures of a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Data {
+    /// The front page of the course.
+    Front(Box<front::compute::FrontPage>),
     /// Activity, overview.
     ActivityOverview(Box<activity::compute::Overview>),
     /// Activity, details of a student.

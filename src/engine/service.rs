@@ -11,11 +11,13 @@ use crate::{
     reports::{
         ReportId, Scope, activity,
         elements::StudentWork,
+        front,
         grades::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
         progress, resources,
+        support::compute::support,
     },
 };
 
@@ -71,11 +73,17 @@ impl Service {
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
         let scope = Scope::new(&self.data, request.as_of, &request.filter);
+        let has_support = match request.report {
+            ReportId::Front | ReportId::Activity | ReportId::Grades => true,
+            ReportId::Progress => !request.shows_elements,
+            ReportId::Resources => false,
+        };
         Report {
             as_of: scope.as_of,
             today: scope.today,
             policy: scope.policy(),
             listed: scope.listed().to_vec(),
+            support: request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds)),
             data: match &request.student {
                 None => self.overview(&scope, request),
                 Some(id) => self.details(&scope, request, id),
@@ -112,6 +120,7 @@ impl Service {
                     }
                 }
             }
+            ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }

@@ -54,6 +54,9 @@ fn filters(reading: &Reading, query: &Query, search: &str) -> Vec<String> {
         if query.filter.without_group {
             filters.push(locale.text("filter.without-group").to_owned());
         }
+        if query.needs_support && reading.report.support.is_some() {
+            filters.push(locale.text("support.column").to_owned());
+        }
     }
     let search = search.trim();
     if !search.is_empty() {

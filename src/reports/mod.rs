@@ -10,6 +10,7 @@ pub mod element_list;
 pub mod elements;
 #[cfg(test)]
 mod fixture;
+pub mod front;
 pub mod grades;
 pub mod progress;
 pub mod resources;
@@ -130,8 +131,10 @@ pub struct Policy {
 /// The reports, in the order of the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReportId {
-    /// Who visits the course, when and for how long.
+    /// The course at a glance, where a teacher lands.
     #[default]
+    Front,
+    /// Who visits the course, when and for how long.
     Activity,
     /// What has been completed and read.
     Progress,
@@ -155,7 +158,8 @@ pub struct Entry {
 }
 
 /// The registry: a report is added here.
-pub const REPORTS: [Entry; 4] = [
+pub const REPORTS: [Entry; 5] = [
+    Entry { id: ReportId::Front, slug: "course", title: "nav.front", has_details: false },
     Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true },
     Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true },
     Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true },

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 pub use self::{
     element_list::{ElementList, ElementTable, ListWords, narrow},
-    student_list::{StudentList, StudentTable, stack},
+    student_list::{StudentList, StudentTable, SupportColumn, stack},
 };
 use crate::{
     dataset::zone::Zone,
@@ -22,11 +22,12 @@ use crate::{
     reports::{
         Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
+        support::{settings::SupportSettings, view_model as support},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
     ui::{
         Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
-        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, chart::ChartLabels,
+        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, Toggle, chart::ChartLabels,
     },
 };
 
@@ -57,6 +58,10 @@ pub struct PageContext {
     pub search: RwSignal<String>,
     /// What the reader has done to lists of elements.
     pub elements: ElementLists,
+    /// The rules for who may need support.
+    pub support: Signal<SupportSettings>,
+    /// Sets other ones.
+    pub set_support: Callback<SupportSettings>,
 }
 
 /// What the reader has done to lists of elements, as long as the course is open. None of it is in
@@ -108,7 +113,7 @@ impl PageContext {
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
             ReportId::Resources => query.element.is_none(),
-            ReportId::Activity | ReportId::Grades => false,
+            ReportId::Front | ReportId::Activity | ReportId::Grades => false,
         };
         if has_elements { self.elements.search } else { self.search }
     }
@@ -319,11 +324,11 @@ pub fn sort_of(query: &Query, column: &str) -> Sort {
     }
 }
 
-/// The columns of a list of students, that of the names first.
-pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<Column>> {
+/// The columns of a list of students: that of the names first, that of the support signals last.
+pub fn columns(page: PageContext, list: &'static StudentList) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let (locale, query) = (page.locale.read(), page.query.read());
-        let policy = page.report.read().policy;
+        let (policy, support) = (page.report.read().policy, list.support_column(&page.report.read()));
         let sorts_by_name_only = !policy.summary;
         let by_name = sort_of(&query, NAME_COLUMN);
         let is_by_name = query.sort.is_none() || sorts_by_name_only && by_name == Sort::Unsorted;
@@ -338,10 +343,28 @@ pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<
         let column = |column: &ListColumn| {
             column.column(page, if sorts_by_name_only { Sort::Never } else { sort_of(&query, column.name) })
         };
-        let shown = columns.iter().filter(|column| column.is_shown(&policy));
-        std::iter::once(name).chain(shown.map(column)).collect()
+        let shown = list.columns.iter().filter(|column| column.is_shown(&policy));
+        // No order of need: by this column nothing is sorted.
+        let support = match support {
+            SupportColumn::None => None,
+            SupportColumn::Names => Some(&SUPPORT_NAMES),
+            SupportColumn::Reasons => Some(&SUPPORT_REASONS),
+        };
+        let support = support.map(|column| column.column(page, Sort::Never));
+        std::iter::once(name).chain(shown.map(column)).chain(support).collect()
     })
 }
+
+const SUPPORT_NAMES: ListColumn = ListColumn {
+    name: "support",
+    label: "support.column",
+    help: "support.help",
+    width: 11.0,
+    align: Align::Start,
+    starts_descending: false,
+};
+
+const SUPPORT_REASONS: ListColumn = ListColumn { label: "support.reasons", width: 26.0, ..SUPPORT_NAMES };
 
 /// What a press on the heading of a column does.
 pub fn sort_by(page: PageContext, columns: &'static [ListColumn]) -> Callback<usize> {
@@ -366,8 +389,13 @@ pub fn StudentFilters(
     /// How many students the list shows.
     #[prop(into)]
     shown: Signal<usize>,
+    /// Whether it can be narrowed to those who may need support.
+    #[prop(into)]
+    has_support: Signal<bool>,
 ) -> impl IntoView {
     let page = page_context();
+    let needs_support = Signal::derive(move || page.query.read().needs_support);
+    let narrow = Callback::new(move |on| page.change(&|query| query.needs_support = on));
     let count = move || {
         let (locale, all) = (page.locale.read(), page.report.read().policy.participants);
         locale.count("filter.count", all, &[("shown", &locale.whole(shown.get() as u64))])
@@ -390,6 +418,9 @@ pub fn StudentFilters(
                 on_search=Callback::new(move |text| page.search.set(text))
             />
             <GroupSelect />
+            <Show when=move || has_support.get()>
+                <Toggle label=page.text("support.column") on=needs_support on_toggle=narrow />
+            </Show>
         </FilterBar>
     }
 }
@@ -486,7 +517,11 @@ pub fn StudentHead(
 ) -> impl IntoView {
     let page = page_context();
     let name = Signal::derive(move || page.read(|reading| reading.student(student.get()).name.clone()));
-    let neighbours = Memo::new(move |_| page.read(|reading| view_model::neighbours(reading, student.get())));
+    let neighbours = Memo::new(move |_| {
+        let needs_support = page.query.read().needs_support;
+        page.read(|reading| view_model::neighbours(reading, student.get(), needs_support))
+    });
+    let signals = move || page.read(|reading| support::student_sentence(reading, student.get()));
     let place = move || {
         let (neighbours, locale) = (neighbours.get(), page.locale.read());
         neighbours.place.map(|place| {
@@ -522,6 +557,7 @@ pub fn StudentHead(
                 </nav>
                 <StudentPicker name=name />
             </div>
+            {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}
             <NavTabs label=Signal::derive(tabs_label) items=Signal::derive(tabs) />
         </div>
     }
@@ -602,6 +638,7 @@ pub fn NothingLeft() -> impl IntoView {
         page.search.set(String::new());
         page.change(&|query| {
             query.filter = Default::default();
+            query.needs_support = false;
             query.statuses.clear();
         });
     });

@@ -41,6 +41,8 @@ mod nav_tabs;
 #[cfg(target_arch = "wasm32")]
 mod notice;
 #[cfg(target_arch = "wasm32")]
+mod number_field;
+#[cfg(target_arch = "wasm32")]
 mod progress_bar;
 #[cfg(target_arch = "wasm32")]
 mod search_field;
@@ -52,6 +54,8 @@ mod stat;
 mod status_icon;
 #[cfg(target_arch = "wasm32")]
 mod switches;
+#[cfg(target_arch = "wasm32")]
+mod tipped;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
@@ -69,12 +73,14 @@ pub use self::{
     later::Later,
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},
+    number_field::NumberField,
     progress_bar::ProgressBar,
     search_field::SearchField,
     share_bar::ShareBar,
     stat::{Stat, StatBand},
     status_icon::{Status, StatusIcon},
     switches::{LanguageSwitch, ThemeChoice, ThemeSwitch},
+    tipped::Tipped,
 };
 
 /// An id that no other element of the page has, for the attributes that name another element.

@@ -12,6 +12,7 @@ mod architecture;
 mod course;
 mod document;
 mod export;
+mod front_words;
 mod grades_words;
 mod laws;
 mod progress_words;

@@ -7,8 +7,8 @@ use roundview::{
         activity::compute::WeekToWeek,
         grades::book::Selection,
         support::{
-            compute::{Absent, BelowCourse, FallingGrades, StudentSignals, Support, Thresholds},
-            view_model::{SignalKind, SignalWords, signal_words},
+            compute::{Absent, BelowCourse, FallingGrades, SignalKind, StudentSignals, Support, Thresholds},
+            view_model::{SignalWords, signal_words},
         },
     },
     units::{Day, Moment},

@@ -13,8 +13,8 @@ use crate::{
     query::Query,
     reports::{
         view::{
-            COURSE_COLUMN, FigureStat, ListColumn, PageContext, StudentHead, StudentList, StudentTable, TooLarge,
-            page_context, stack,
+            COURSE_COLUMN, FigureStat, ListColumn, PageContext, StudentHead, StudentList, StudentTable, SupportColumn,
+            TooLarge, page_context, stack,
         },
         view_model::Reading,
     },
@@ -229,6 +229,8 @@ static LIST: StudentList = StudentList {
         let cells = |overview: &compute::Overview| view_model::file_cells(reading, overview, &overview.students[row]);
         overview_of(reading.report).map(cells).unwrap_or_default()
     },
+    support: SupportColumn::Names,
+    empty: None,
 };
 
 /// All students against the course.

@@ -237,55 +237,84 @@ pub struct Top {
 /// A chart with its name; none where there is not enough to show.
 pub type NamedChart = (String, Option<ChartSpec>);
 
+/// A value for the chosen groups, to stand beside that of the course; nothing where none are chosen.
+fn compared(locale: &Locale, overview: &Overview, value: &dyn Fn(&CourseGrades) -> String) -> String {
+    match &overview.chosen {
+        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
+        None => String::new(),
+    }
+}
+
 /// What stands over the list of students. None where the course is too large for it.
 #[must_use]
 pub fn summary(reading: &Reading, overview: &Overview) -> Option<Top> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
-    let compared = |value: &dyn Fn(&CourseGrades) -> String| match &overview.chosen {
-        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
-        None => String::new(),
-    };
     let students = |course: &CourseGrades| locale.whole(course.students);
-    let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
+    let note = compared(locale, overview, &students);
     let mut top = Top {
         name: locale.text("grades.the-course").to_owned(),
-        figures: vec![
-            reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
-            whole("grades.assessments", "grades.assessments-help", course.assessments),
-            whole("grades.scales", "grades.scales-help", course.grade_scales),
-        ],
+        figures: vec![reading.figure("progress.students", "progress.students-help", students(course), note)],
         trend: None,
         distribution: None,
     };
+    top.figures.extend(assessment_figures(reading, course));
     let selected = overview.selectors.selected.map(|selection| scale(reading, selection));
     if let (Some(scale), Some(averages)) = (selected, &course.averages) {
-        let of = |course: &CourseGrades, choose: &dyn Fn(&CourseAverages) -> String| {
-            course.averages.as_ref().map(choose).unwrap_or_default()
-        };
-        let overall = |course: &CourseGrades| of(course, &|averages| average_or_none(locale, scale, averages.overall));
-        let direction =
-            |course: &CourseGrades| of(course, &|averages| direction_words(locale, averages.direction).to_owned());
-        let figure = |label, help, value: &dyn Fn(&CourseGrades) -> String| {
-            reading.figure(label, help, value(course), compared(value))
-        };
-        top.figures.push(figure("grades.overall", "grades.overall-help", &overall));
-        top.figures.push(figure("grades.direction", "grades.direction-help", &direction));
-        let chosen = overview.chosen.as_ref().and_then(|chosen| chosen.averages.as_ref());
-        let line = |label, role, averages: &CourseAverages| {
-            Line::of_averages(locale, scale, label, role, averages.trend.clone())
-        };
-        let mut lines: Vec<Line> = Vec::new();
-        lines.extend(chosen.map(|chosen| line("grades.chosen-groups", Role::Student, chosen)));
-        lines.push(line("grades.the-course", Role::Course, averages));
-        let places = places(&overview.positions);
-        let chart = (!places.is_empty()).then(|| trend(reading, scale, &places, lines, Form::Full));
-        top.trend = Some((locale.text("grades.course-trend").to_owned(), chart));
+        top.figures.extend(average_figures(reading, overview).into_iter().flatten());
+        top.trend = Some((locale.text("grades.course-trend").to_owned(), course_trend(reading, overview)));
         let chart = averages.distribution.as_ref();
         let chart = chart.map(|distribution| histogram(locale, scale, distribution, None));
         top.distribution = Some((locale.text("grades.distribution").to_owned(), chart));
     }
     Some(top)
+}
+
+/// How many assessments there are in the term, and on how many scales.
+#[must_use]
+pub fn assessment_figures(reading: &Reading, course: &CourseGrades) -> [Figure; 2] {
+    let whole = |label, help, count| reading.figure(label, help, reading.locale.whole(count), String::new());
+    [
+        whole("grades.assessments", "grades.assessments-help", course.assessments),
+        whole("grades.scales", "grades.scales-help", course.grade_scales),
+    ]
+}
+
+/// The overall average of the course and where its trend goes. None where nothing of it may be shown.
+#[must_use]
+pub fn average_figures(reading: &Reading, overview: &Overview) -> Option<[Figure; 2]> {
+    let locale = reading.locale;
+    let course = overview.course.as_ref().filter(|course| course.averages.is_some())?;
+    let scale = scale(reading, overview.selectors.selected?);
+    let of = |course: &CourseGrades, choose: &dyn Fn(&CourseAverages) -> String| {
+        course.averages.as_ref().map(choose).unwrap_or_default()
+    };
+    let overall = |course: &CourseGrades| of(course, &|averages| average_or_none(locale, scale, averages.overall));
+    let direction =
+        |course: &CourseGrades| of(course, &|averages| direction_words(locale, averages.direction).to_owned());
+    let figure = |label, help, value: &dyn Fn(&CourseGrades) -> String| {
+        reading.figure(label, help, value(course), compared(locale, overview, value))
+    };
+    Some([
+        figure("grades.overall", "grades.overall-help", &overall),
+        figure("grades.direction", "grades.direction-help", &direction),
+    ])
+}
+
+/// The averages of the course from assessment to assessment, and those of the chosen groups. None
+/// where there are none, or none may be shown.
+fn course_trend(reading: &Reading, overview: &Overview) -> Option<ChartSpec> {
+    let locale = reading.locale;
+    let averages = overview.course.as_ref()?.averages.as_ref()?;
+    let scale = scale(reading, overview.selectors.selected?);
+    let chosen = overview.chosen.as_ref().and_then(|chosen| chosen.averages.as_ref());
+    let line =
+        |label, role, averages: &CourseAverages| Line::of_averages(locale, scale, label, role, averages.trend.clone());
+    let mut lines: Vec<Line> = Vec::new();
+    lines.extend(chosen.map(|chosen| line("grades.chosen-groups", Role::Student, chosen)));
+    lines.push(line("grades.the-course", Role::Course, averages));
+    let places = places(&overview.positions);
+    (!places.is_empty()).then(|| trend(reading, scale, &places, lines, Form::Full))
 }
 
 /// The elements of a trend with their dates.

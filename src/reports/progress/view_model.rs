@@ -45,29 +45,45 @@ fn line(locale: &Locale, label: &'static str, value: String) -> (String, String)
     (locale.text(label).to_owned(), value)
 }
 
+/// A value for the chosen groups, to stand beside that of the course; nothing where none are chosen.
+fn compared(locale: &Locale, overview: &Overview, value: &dyn Fn(&CourseProgress) -> String) -> String {
+    match &overview.chosen {
+        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
+        None => String::new(),
+    }
+}
+
 /// The band of figures over the lists. None where the course is too large for it.
 #[must_use]
 pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<Vec<Figure>> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
-    let compared = |value: &dyn Fn(&CourseProgress) -> String| match &overview.chosen {
-        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
-        None => String::new(),
-    };
+    let students = |course: &CourseProgress| locale.whole(course.students);
+    let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
+    let note = compared(locale, overview, &students);
+    let mut figures = vec![
+        reading.figure("progress.students", "progress.students-help", students(course), note),
+        whole("progress.activities", "progress.activities-help", course.activities.narrowed(narrowing)),
+        whole("progress.resources", "progress.resources-help", course.resources.narrowed(narrowing)),
+    ];
+    figures.extend(done_figures(reading, overview, narrowing).into_iter().flatten());
+    Some(figures)
+}
+
+/// How much the course has completed and visited. None where it is too large for it.
+#[must_use]
+pub fn done_figures(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<[Figure; 2]> {
+    let locale = reading.locale;
+    let course = overview.course.as_ref()?;
     let done = |label, help, choose: &dyn Fn(&CourseProgress) -> Part| {
         let value = |course: &CourseProgress| share(locale, choose(course));
         let note = match &overview.chosen {
-            Some(_) => compared(&value),
+            Some(_) => compared(locale, overview, &value),
             None => counted(locale, choose(course)),
         };
         reading.figure(label, help, value(course), note)
     };
-    let students = |course: &CourseProgress| locale.whole(course.students);
-    let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
-    Some(vec![
-        reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
-        whole("progress.activities", "progress.activities-help", course.activities.narrowed(narrowing)),
-        whole("progress.resources", "progress.resources-help", course.resources.narrowed(narrowing)),
+    Some([
         done("progress.activities-completed", "progress.activities-completed-help", &|course| {
             course.progress.activities.narrowed(narrowing)
         }),

@@ -24,7 +24,7 @@ export class Overview extends Application {
   }
 
   async open(address = './') {
-    await super.open(address);
+    await super.open(address.includes('#') ? address : `${address}#/activity`);
     await expect(this.table).toBeVisible();
   }
 
