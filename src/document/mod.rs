@@ -60,4 +60,4 @@ pub use faults::{FaultAction, FaultKind, FaultLine, Faults};
 pub use json::ParseNumber;
 pub use moment::{parse_date, parse_moment, parse_unix_seconds};
 pub use reader::CourseReader;
-pub(crate) use record::{Node, parse_small};
+pub(crate) use record::{Node, Object, parse_small};

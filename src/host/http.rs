@@ -2,7 +2,7 @@
 //! host has handed over a bearer token, that says who asks. The token is in this value alone: in no
 //! address, in no storage, in no line of a log.
 
-use std::{fmt, time::Duration};
+use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
@@ -12,23 +12,17 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 use super::{HostCourse, HostError, Message, answer, record::path_segment, retry};
-
-/// How long a call may take before it is given up.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::engine::protocol::Token;
 
 /// How a host is reached.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Http {
     /// The address under which the calls stand, without a slash at its end.
     api: String,
     /// Says who asks, where cookies don't.
-    token: Option<String>,
-}
-
-impl fmt::Debug for Http {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Http").field("api", &self.api).finish_non_exhaustive()
-    }
+    token: Option<Token>,
+    /// How long a call may take before it is given up.
+    patience: Duration,
 }
 
 /// One call.
@@ -42,8 +36,8 @@ struct Call<'a> {
 impl Http {
     /// A host at an absolute address, with the bearer token that it has handed over, if it has.
     #[must_use]
-    pub fn new(api: &str, token: Option<String>) -> Self {
-        Self { api: api.trim_end_matches('/').to_owned(), token }
+    pub fn new(api: &str, token: Option<Token>, patience: Duration) -> Self {
+        Self { api: api.trim_end_matches('/').to_owned(), token, patience }
     }
 
     pub(super) async fn courses(&self) -> Result<Vec<HostCourse>, HostError> {
@@ -83,7 +77,7 @@ impl Http {
     async fn call_once(&self, call: &Call<'_>) -> Result<String, HostError> {
         let abort = AbortController::new().ok();
         let answered = Box::pin(self.answered(call, abort.as_ref()));
-        match select(answered, Box::pin(wait(PATIENCE))).await {
+        match select(answered, Box::pin(wait(self.patience))).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => {
                 if let Some(abort) = &abort {
@@ -99,7 +93,7 @@ impl Http {
         let request = RequestBuilder::new(&format!("{}{}", self.api, call.path)).method(call.method.clone());
         let mut request = request.abort_signal(signal.as_ref()).header("Accept", "application/json");
         if let Some(token) = &self.token {
-            request = request.header("Authorization", &format!("Bearer {token}"));
+            request = request.header("Authorization", &token.authorization());
         }
         if let Some(key) = call.idempotency_key {
             request = request.header("Idempotency-Key", key);

@@ -6,6 +6,9 @@
 //!
 //! - [`record`] says what a host tells and takes;
 //! - [`answer`] reads what a host answers, which nobody trusts;
+//! - [`config`] is what the deployment has set;
+//! - [`message`] is what this page and the one that shows it in a frame say to each other, and
+//!   [`appearance`] how that one wants it to look;
 //! - [`error`] is why a call came to nothing, in plain words;
 //! - [`retry`] says whether and when to try again.
 //!
@@ -16,7 +19,10 @@
 //! - `demonstration` answers inside the browser where there is no host, and is labelled so.
 
 pub mod answer;
+pub mod appearance;
+pub mod config;
 pub mod error;
+pub mod message;
 pub mod record;
 pub mod retry;
 
@@ -29,5 +35,6 @@ mod http;
 
 #[cfg(target_arch = "wasm32")]
 pub use client::{Host, HostContext, fresh_key};
+pub use config::Config;
 pub use error::HostError;
 pub use record::{Features, HostCourse, Message};

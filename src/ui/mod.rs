@@ -4,11 +4,12 @@
 //! A component's look is in `style/components/`, under the class that the component is named after. Its states are
 //! attributes that a screen reader hears too (`aria-sort`, `aria-current`, `disabled`), wherever there is one.
 //!
-//! [`rows`] is the arithmetic of long lists, without a browser; all else needs one.
+//! [`rows`] is the arithmetic of long lists, and with [`ThemeChoice`] needs no browser; all else does.
 
 #[cfg(target_arch = "wasm32")]
 pub mod chart;
 pub mod rows;
+mod theme;
 #[cfg(target_arch = "wasm32")]
 pub mod tooltip;
 
@@ -79,9 +80,11 @@ pub use self::{
     share_bar::ShareBar,
     stat::{Stat, StatBand},
     status_icon::{Status, StatusIcon},
-    switches::{LanguageSwitch, ThemeChoice, ThemeSwitch},
+    switches::{LanguageSwitch, ThemeSwitch},
     tipped::Tipped,
 };
+
+pub use self::theme::ThemeChoice;
 
 /// An id that no other element of the page has, for the attributes that name another element.
 #[cfg(target_arch = "wasm32")]
