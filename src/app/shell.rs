@@ -17,9 +17,10 @@ use crate::{
     i18n::{Language, Locale},
     query::Query,
     reports::{
-        REPORTS, activity, front, grades, progress, resources,
+        REPORTS, activity, front, grades, messages, progress, resources,
         view::{ElementLists, PageContext},
         view_model::Reading,
+        weekly_update,
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
@@ -34,6 +35,10 @@ pub fn App() -> impl IntoView {
     let state = AppState::start();
     provide_context(state);
     provide_context(state.host);
+    weekly_update::view::provide_switches(state.host);
+    messages::view::provide_drafts(Signal::derive(move || {
+        state.course.read().as_ref().map(|course| course.info.id.clone())
+    }));
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     keep_document_in_step(state, main);
@@ -167,7 +172,7 @@ fn Header() -> impl IntoView {
             href: query.overview().with_report(entry.id).address(),
             current: entry.id == query.report,
         };
-        REPORTS.iter().map(item).collect::<Vec<_>>()
+        REPORTS.iter().filter(|entry| entry.is_listed).map(item).collect::<Vec<_>>()
     };
     // A student's page has the reports of that student instead.
     let is_overview = move || state.query.read().student.is_none();
@@ -367,6 +372,8 @@ fn ReportPage() -> impl IntoView {
             Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
             Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
             Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
+            Page::WeeklyUpdates => view! { <OverviewTitle /> <weekly_update::view::WeeklyUpdates /> }.into_any(),
+            Page::Messages => view! { <OverviewTitle /> <messages::view::Compose /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         }}
@@ -388,6 +395,8 @@ enum Page {
     GradesDetails,
     ResourcesOverview,
     ResourceStudents,
+    WeeklyUpdates,
+    Messages,
     NoSuchStudent,
     NobodyEnrolled,
 }
@@ -418,6 +427,8 @@ impl Page {
             Data::GradesOverview(_) => Self::GradesOverview,
             Data::ResourcesOverview { .. } => Self::ResourcesOverview,
             Data::ResourceStudents { .. } => Self::ResourceStudents,
+            Data::WeeklyUpdate(_) => Self::WeeklyUpdates,
+            Data::Message => Self::Messages,
             Data::NoSuchStudent => Self::NoSuchStudent,
         }
     }
@@ -477,6 +488,7 @@ fn DataLine() -> impl IntoView {
             {sample}
             <span>{as_of}</span>
             {faults}
+            <weekly_update::view::CourseSwitch />
         </div>
         <Dialog
             title=text(state, "faults.title")

@@ -8,6 +8,7 @@ use crate::{
     reports::{
         GroupFilter, Policy, ReportId, activity, front, grades, progress, resources,
         support::compute::{Support, Thresholds},
+        weekly_update,
     },
     units::{Day, Moment},
 };
@@ -305,6 +306,10 @@ pub enum Data {
         /// The students whom it is for.
         students: Vec<(u32, resources::compute::ResourceUse)>,
     },
+    /// The weekly update that was due last.
+    WeeklyUpdate(Box<weekly_update::compute::WeeklyUpdate>),
+    /// A message to students, which needs no figure.
+    Message,
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
 }

@@ -17,7 +17,8 @@ use crate::{
             compute::{self as grades, Selectors},
         },
         progress, resources,
-        support::compute::support,
+        support::compute::{Thresholds, support},
+        weekly_update::compute::weekly_update,
     },
 };
 
@@ -76,7 +77,7 @@ impl Service {
         let has_support = match request.report {
             ReportId::Front | ReportId::Activity | ReportId::Grades => true,
             ReportId::Progress => !request.shows_elements,
-            ReportId::Resources => false,
+            ReportId::Resources | ReportId::WeeklyUpdates | ReportId::Messages => false,
         };
         Report {
             as_of: scope.as_of,
@@ -121,6 +122,8 @@ impl Service {
                 }
             }
             ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
+            ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
+            ReportId::Messages => Data::Message,
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }

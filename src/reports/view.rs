@@ -22,6 +22,7 @@ use crate::{
     reports::{
         Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
+        messages::view::MessageButton,
         support::{settings::SupportSettings, view_model as support},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
@@ -113,7 +114,9 @@ impl PageContext {
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
             ReportId::Resources => query.element.is_none(),
-            ReportId::Front | ReportId::Activity | ReportId::Grades => false,
+            ReportId::Front | ReportId::Activity | ReportId::Grades | ReportId::WeeklyUpdates | ReportId::Messages => {
+                false
+            }
         };
         if has_elements { self.elements.search } else { self.search }
     }
@@ -556,6 +559,7 @@ pub fn StudentHead(
                     {move || step_link(page, address(neighbours.get().next), Icon::Next)}
                 </nav>
                 <StudentPicker name=name />
+                <MessageButton students=Signal::derive(move || vec![student.get()]) label=page.text("message.to-student") />
             </div>
             {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}
             <NavTabs label=Signal::derive(tabs_label) items=Signal::derive(tabs) />

@@ -11,6 +11,7 @@ use crate::{
     export::{self, Draft},
     query::Query,
     reports::{
+        messages::view::MessageButton,
         support::view_model as support,
         view_model::{Reading, arrange},
     },
@@ -185,6 +186,10 @@ pub fn StudentTable(
                     has_support=Signal::derive(move || list.has_support_filter(&page.report.read()))
                 />
                 <ExportMenu title=page.text("table.students") draft=Callback::new(draft) />
+                <MessageButton
+                    students=Signal::derive(move || order.read().iter().map(|(_, student)| *student).collect())
+                    label=page.text("message.to-listed")
+                />
             </DataTable>
             {move || order.read().is_empty().then(nothing)}
         </section>

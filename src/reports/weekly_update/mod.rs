@@ -2,6 +2,9 @@
 
 pub mod compute;
 pub mod mail;
+pub mod switch;
 #[cfg(test)]
 mod tests;
+#[cfg(target_arch = "wasm32")]
+pub mod view;
 pub mod view_model;
