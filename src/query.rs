@@ -26,9 +26,38 @@ pub struct SortBy {
     pub is_descending: bool,
 }
 
+/// What the application shows: a report, or what stands beside the reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// A report.
+    #[default]
+    Report,
+    /// The viewer's courses.
+    Courses,
+    /// What the demonstration would have sent.
+    Outbox,
+}
+
+impl Place {
+    /// Its name in addresses; a report has its own.
+    fn slug(self) -> Option<&'static str> {
+        match self {
+            Self::Report => None,
+            Self::Courses => Some("courses"),
+            Self::Outbox => Some("outbox"),
+        }
+    }
+}
+
 /// A view of the application.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
+    /// A report, or what stands beside them.
+    pub place: Place,
+    /// The course, by its id at the host. None: what is open came otherwise. It stands behind the `#` as
+    /// all else does, so that another course is a step as any other: back and forward lead to it, the
+    /// page with its token stays, and no file server learns of it.
+    pub course: Option<String>,
     /// The report.
     pub report: ReportId,
     /// The student of a details page, by id. None: the overview.
@@ -76,11 +105,15 @@ impl Query {
         let (path, parameters) = fragment.split_once('?').unwrap_or((fragment, ""));
         let mut segments = path.trim_start_matches('/').split('/');
         let slug = segments.next().unwrap_or_default();
+        let places = [Place::Courses, Place::Outbox];
+        let place = places.into_iter().find(|place| place.slug() == Some(slug)).unwrap_or_default();
         let report = REPORTS.iter().find(|entry| entry.slug == slug).map_or(ReportId::default(), |entry| entry.id);
-        let student = segments.next().map(decode).filter(|id| !id.is_empty() && report.entry().has_details);
-        let mut query = Self { report, student, ..Self::default() };
+        let has_details = place == Place::Report && report.entry().has_details;
+        let student = segments.next().map(decode).filter(|id| !id.is_empty() && has_details);
+        let mut query = Self { place, report, student, ..Self::default() };
         for (name, value) in parse(parameters.as_bytes()) {
             match &*name {
+                "course" => query.course = Some(value.into_owned()),
                 "group" => query.filter.group_ids.push(value.into_owned()),
                 "nogroup" => query.filter.without_group = true,
                 "support" => query.needs_support = true,
@@ -108,7 +141,7 @@ impl Query {
     /// The address as a fragment, its `#` included. Parsing it gives this value again.
     #[must_use]
     pub fn address(&self) -> String {
-        let mut address = format!("#/{}", self.report.entry().slug);
+        let mut address = format!("#/{}", self.place.slug().unwrap_or(self.report.entry().slug));
         if let Some(student) = &self.student {
             address.push('/');
             address.extend(byte_serialize(student.as_bytes()));
@@ -123,6 +156,9 @@ impl Query {
                 address.extend(byte_serialize(value.as_bytes()));
             }
         };
+        if let Some(course) = &self.course {
+            put("course", course);
+        }
         for group in &self.filter.group_ids {
             put("group", group);
         }
@@ -192,6 +228,18 @@ impl Query {
         Self { student: Some(student.to_owned()), ..view }
     }
 
+    /// What stands beside the reports. The course stays.
+    #[must_use]
+    pub fn with_place(&self, place: Place) -> Self {
+        Self { place, course: self.course.clone(), ..Self::default() }
+    }
+
+    /// The first view of a course of the host.
+    #[must_use]
+    pub fn of_course(course: &str) -> Self {
+        Self { course: Some(course.to_owned()), ..Self::default() }
+    }
+
     /// The overview that this view belongs to, with its filters.
     #[must_use]
     pub fn overview(&self) -> Self {
@@ -201,7 +249,9 @@ impl Query {
     /// Whether two views are one page, shown in two ways.
     #[must_use]
     pub fn is_same_page(&self, other: &Self) -> bool {
-        let page = |query: &Self| (query.report, query.student.clone(), query.shows_elements, query.element.clone());
+        let page = |query: &Self| {
+            (query.place, query.report, query.student.clone(), query.shows_elements, query.element.clone())
+        };
         page(self) == page(other)
     }
 
@@ -311,6 +361,18 @@ mod tests {
     }
 
     #[test]
+    fn addresses_beside_the_reports() {
+        let course = Query { report: ReportId::Grades, ..Query::of_course("bio 1") };
+        assert_eq!(course.address(), "#/grades?course=bio+1");
+        assert_eq!(course.with_student("101").address(), "#/grades/101?course=bio+1");
+        let outbox = course.with_place(Place::Outbox);
+        assert_eq!(outbox.address(), "#/outbox?course=bio+1");
+        assert_eq!(Query::parse(&outbox.address()), outbox);
+        assert_eq!(Query::default().with_place(Place::Courses).address(), "#/courses");
+        assert_eq!(Query::parse("#/courses/101"), Query::default().with_place(Place::Courses));
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
         for fragment in ["", "#", "#/", "#/nonsense", "#/course?", "#/course/101?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
@@ -320,6 +382,8 @@ mod tests {
     proptest! {
         #[test]
         fn parsing_what_was_printed_gives_it_back(
+            place in 0..6_usize,
+            course in proptest::option::of(".{0,8}"),
             report in 0..REPORTS.len(),
             student in proptest::option::of(".{1,12}"),
             group_ids in proptest::collection::vec(".{0,8}", 0..3),
@@ -341,6 +405,8 @@ mod tests {
             scale in proptest::option::of(".{0,8}"),
         ) {
             let query = Query {
+                place: Place::Report,
+                course,
                 report: REPORTS[report].id,
                 student: student.filter(|_| REPORTS[report].has_details),
                 filter: GroupFilter { group_ids, without_group },
@@ -364,6 +430,8 @@ mod tests {
                 },
                 scale,
             };
+            let beside = [Place::Courses, Place::Outbox].get(place).map(|place| query.with_place(*place));
+            let query = beside.unwrap_or(query);
             prop_assert_eq!(Query::parse(&query.address()), query);
         }
 

@@ -36,6 +36,16 @@ pub fn locale() -> Locale {
     tags.filter_map(|tag| i18n::intl::locale(&tag)).next().unwrap_or_else(i18n::intl::english)
 }
 
+/// Whether the reader has chosen a language.
+pub fn has_locale() -> bool {
+    stored(LANGUAGE).is_some()
+}
+
+/// Whether the reader has chosen a theme.
+pub fn has_theme() -> bool {
+    stored(THEME).is_some()
+}
+
 /// The locale of a language, with the browser's region for it where there is one.
 pub fn locale_of(language: &str) -> Option<Locale> {
     let preferred = window().navigator().languages();

@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::retry;
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
     reports::{
-        GroupFilter, Policy, ReportId, activity, front, grades, progress, resources,
+        GroupFilter, Policy, ReportId,
+        access::Access,
+        activity, front, grades, progress, resources,
         support::compute::{Support, Thresholds},
         weekly_update,
     },
@@ -48,9 +51,16 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Source {
     /// At an address.
-    Address(String),
-    /// In a file that the message carries.
-    File,
+    Address {
+        /// The address, absolute.
+        address: String,
+        /// Says who asks, where cookies don't.
+        token: Option<Token>,
+        /// How long the server may be silent.
+        patience_seconds: u16,
+    },
+    /// In a file, or as a value, that the message carries.
+    Carried,
 }
 
 /// A bearer token (RFC 6750), by which a host knows who asks. It is kept in memory alone; not even
@@ -140,8 +150,17 @@ pub struct Ranks {
 pub enum Failure {
     /// It could not be had: no connection, or the connection was lost.
     Unreachable,
-    /// The server answered with this status.
-    Status(u16),
+    /// The server has been silent for too long.
+    TimedOut,
+    /// The server answered with a status that isn't success.
+    Status {
+        /// The status.
+        status: u16,
+        /// The header `Retry-After`.
+        retry_after: Option<String>,
+        /// The beginning of what came with it.
+        body: String,
+    },
     /// It breaks a rule of the format.
     Refused {
         /// JSON pointer to the value at fault; empty for the text itself.
@@ -161,6 +180,18 @@ pub enum Failure {
     EngineStopped,
 }
 
+impl Failure {
+    /// Whether it may pass by itself within seconds.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Status { status, .. } => retry::is_passing(*status),
+            _ => false,
+        }
+    }
+}
+
 /// What the page needs to know of an open course, whatever it shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CourseInfo {
@@ -168,6 +199,10 @@ pub struct CourseInfo {
     pub id: String,
     /// The course's title.
     pub title: String,
+    /// What the viewer may see of it. What they may not see isn't here.
+    pub access: Access,
+    /// Whether it was archived when the document was made.
+    pub is_archived: bool,
     /// When the document was made.
     pub generated_at: Moment,
     /// The IANA name of the zone in which days begin and end.
@@ -197,8 +232,8 @@ pub struct NamedInfo {
     pub title: String,
 }
 
-/// A student's name, ready to be shown, searched and sorted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A student's name, ready to be shown, searched and sorted; empty where the viewer may not see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudentInfo {
     /// The student's id.
     pub id: String,
@@ -312,4 +347,6 @@ pub enum Data {
     Message,
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
+    /// The viewer may not see it.
+    NotAvailable,
 }

@@ -1,6 +1,6 @@
 //! Why a call to the host came to nothing, and how that is said.
 
-use crate::{document::Refusal, i18n::Locale};
+use crate::{document::Refusal, engine::retry, i18n::Locale};
 
 /// Why a call to the host came to nothing. Whatever it was, the host has done nothing, or will do
 /// nothing more than once: a call is repeated under the same key.
@@ -45,6 +45,16 @@ pub enum HostError {
 }
 
 impl HostError {
+    /// Whether it may pass by itself within seconds.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Status(status) => retry::is_passing(*status),
+            _ => false,
+        }
+    }
+
     /// What happened and what to do, as whole sentences.
     #[must_use]
     pub fn words(&self, locale: &Locale) -> String {

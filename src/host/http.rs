@@ -2,17 +2,12 @@
 //! host has handed over a bearer token, that says who asks. The token is in this value alone: in no
 //! address, in no storage, in no line of a log.
 
-use std::time::Duration;
-
 use futures_util::future::{Either, select};
 use gloo_net::http::{Method, RequestBuilder, Response};
-use js_sys::Promise;
-use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
-use super::{HostCourse, HostError, Message, answer, record::path_segment, retry};
-use crate::engine::protocol::Token;
+use super::{HostCourse, HostError, Message, answer, record::path_segment};
+use crate::engine::{protocol::Token, retry, timer::wait};
 
 /// How a host is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,8 +16,8 @@ pub struct Http {
     api: String,
     /// Says who asks, where cookies don't.
     token: Option<Token>,
-    /// How long a call may take before it is given up.
-    patience: Duration,
+    /// Seconds that a call may take before it is given up.
+    patience_seconds: u16,
 }
 
 /// One call.
@@ -36,8 +31,22 @@ struct Call<'a> {
 impl Http {
     /// A host at an absolute address, with the bearer token that it has handed over, if it has.
     #[must_use]
-    pub fn new(api: &str, token: Option<Token>, patience: Duration) -> Self {
-        Self { api: api.trim_end_matches('/').to_owned(), token, patience }
+    pub fn new(api: &str, token: Option<Token>, patience_seconds: u16) -> Self {
+        Self { api: api.trim_end_matches('/').to_owned(), token, patience_seconds }
+    }
+
+    /// The address of a course's document.
+    ///
+    /// # Errors
+    /// No course can have this id.
+    pub fn document(&self, course: &str) -> Result<String, HostError> {
+        Ok(format!("{}{}", self.api, course_path(course, "document")?))
+    }
+
+    /// Says who asks, where cookies don't.
+    #[must_use]
+    pub fn token(&self) -> Option<&Token> {
+        self.token.as_ref()
     }
 
     pub(super) async fn courses(&self) -> Result<Vec<HostCourse>, HostError> {
@@ -67,8 +76,8 @@ impl Http {
                 Err(error) => error,
             };
             failed += 1;
-            match retry::pause(failed, &error) {
-                Some(milliseconds) => wait(Duration::from_millis(u64::from(milliseconds))).await,
+            match retry::pause(failed).filter(|_| error.is_passing()) {
+                Some(milliseconds) => wait(milliseconds).await,
                 None => return Err(error),
             }
         }
@@ -77,7 +86,7 @@ impl Http {
     async fn call_once(&self, call: &Call<'_>) -> Result<String, HostError> {
         let abort = AbortController::new().ok();
         let answered = Box::pin(self.answered(call, abort.as_ref()));
-        match select(answered, Box::pin(wait(self.patience))).await {
+        match select(answered, Box::pin(wait(u32::from(self.patience_seconds) * 1000))).await {
             Either::Left((answer, _)) => answer,
             Either::Right(_) => {
                 if let Some(abort) = &abort {
@@ -123,16 +132,4 @@ async fn read(response: Response) -> Result<String, HostError> {
 fn course_path(course: &str, what: &str) -> Result<String, HostError> {
     let course = path_segment(course).ok_or(HostError::Gone)?;
     Ok(format!("/courses/{course}/{what}"))
-}
-
-async fn wait(duration: Duration) {
-    let promise = Promise::new(&mut |resolve, _| {
-        set_timeout(
-            move || {
-                let _ = resolve.call0(&wasm_bindgen::JsValue::UNDEFINED);
-            },
-            duration,
-        );
-    });
-    let _ = JsFuture::from(promise).await;
 }

@@ -8,13 +8,14 @@
 //! - [`answer`] reads what a host answers, which nobody trusts;
 //! - [`config`] is what the deployment has set;
 //! - [`message`] is what this page and the one that shows it in a frame say to each other, and
-//!   [`appearance`] how that one wants it to look;
-//! - [`error`] is why a call came to nothing, in plain words;
-//! - [`retry`] says whether and when to try again.
+//!   [`appearance`] how that one wants it to look, [`lti`] what LTI platforms say;
+//! - [`outbox`] is what the demonstration knows and would have sent;
+//! - [`error`] is why a call came to nothing, in plain words.
 //!
 //! In the browser alone:
 //!
 //! - `client` is the [`Host`] that pages call, which is one of these:
+//! - `frames` is the page that shows this one in a frame;
 //! - `http` asks a host over the network;
 //! - `demonstration` answers inside the browser where there is no host, and is labelled so.
 
@@ -22,19 +23,26 @@ pub mod answer;
 pub mod appearance;
 pub mod config;
 pub mod error;
+pub mod lti;
 pub mod message;
+pub mod outbox;
 pub mod record;
-pub mod retry;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
 #[cfg(target_arch = "wasm32")]
-mod demonstration;
+pub mod demonstration;
+#[cfg(target_arch = "wasm32")]
+pub mod frames;
 #[cfg(target_arch = "wasm32")]
 mod http;
 
 #[cfg(target_arch = "wasm32")]
-pub use client::{Host, HostContext, fresh_key};
+pub use self::{
+    client::{Host, HostContext, fresh_key},
+    demonstration::Demonstration,
+    http::Http,
+};
 pub use config::Config;
 pub use error::HostError;
 pub use record::{Features, HostCourse, Message};

@@ -1,10 +1,11 @@
 //! The reports. Each is a folder with the same rooms: `compute` (dataset and scope in, data out,
 //! pure), `view_model` (data in, words and shapes out, pure) and `view`.
 //!
-//! What all of them share stands here: whom a report is about, and what the school's settings and
+//! What all of them share stands here: [who may see what](access), whom a report is about, and what the school's settings and
 //! the size of the course allow; and, in [`elements`], what was done with each element.
 
 pub mod about_file;
+pub mod access;
 pub mod activity;
 pub mod element_list;
 pub mod elements;

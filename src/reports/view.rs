@@ -545,21 +545,30 @@ pub fn StudentHead(
         };
         REPORTS.iter().filter(|entry| entry.has_details).map(item).collect::<Vec<_>>()
     };
+    // Who sees themself alone has no others to go to.
+    let has_others = Signal::derive(move || page.course.read().info.access.has_course());
     let tabs_label = move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
     view! {
         <div class="student-head">
-            <a class="back-link" href=move || page.query.read().overview().address()>
-                {page.text("nav.overview")}
-            </a>
+            <Show when=move || has_others.get()>
+                <a class="back-link" href=move || page.query.read().overview().address()>
+                    {page.text("nav.overview")}
+                </a>
+            </Show>
             <div class="page-head">
                 <h1 tabindex="-1">{name}</h1>
-                <nav class="student-steps" aria-label=page.text("nav.pick-student")>
-                    {move || step_link(page, address(neighbours.get().previous), Icon::Previous)}
-                    <span class="muted">{place}</span>
-                    {move || step_link(page, address(neighbours.get().next), Icon::Next)}
-                </nav>
-                <StudentPicker name=name />
-                <MessageButton students=Signal::derive(move || vec![student.get()]) label=page.text("message.to-student") />
+                <Show when=move || has_others.get()>
+                    <nav class="student-steps" aria-label=page.text("nav.pick-student")>
+                        {move || step_link(page, address(neighbours.get().previous), Icon::Previous)}
+                        <span class="muted">{place}</span>
+                        {move || step_link(page, address(neighbours.get().next), Icon::Next)}
+                    </nav>
+                    <StudentPicker name=name />
+                    <MessageButton
+                        students=Signal::derive(move || vec![student.get()])
+                        label=page.text("message.to-student")
+                    />
+                </Show>
             </div>
             {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}
             <NavTabs label=Signal::derive(tabs_label) items=Signal::derive(tabs) />

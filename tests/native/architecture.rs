@@ -55,6 +55,7 @@ fn the_browser_is_named_at_the_edges_alone() {
             || [
                 "main.rs",
                 "engine/client.rs",
+                "engine/timer.rs",
                 "engine/worker.rs",
                 "engine/zones.rs",
                 "chart/canvas.rs",

@@ -198,20 +198,15 @@ pub fn Compose() -> impl IntoView {
             when=move || host.features.read().messages
             fallback=move || view! { <Notice text=page.text("message.no-feature") /> }
         >
-            <form
-                class="compose"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    drafts.send(host);
-                }
-            >
+            // No form of the browser's own, in which Enter in a field would send.
+            <div class="compose">
                 <Show when=move || host.host.read().is_demonstration()>
                     <Notice text=page.text("message.demonstration") />
                 </Show>
                 <Recipients />
                 <Words />
                 <Actions />
-            </form>
+            </div>
         </Show>
     }
     .into_any()

@@ -1,8 +1,6 @@
 //! A switch that shows at once what was asked for, while the host is still being told. Pure: who presses and who answers
 //! comes from outside.
 
-use crate::host::HostError;
-
 /// One course's switch.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switch {
@@ -34,12 +32,11 @@ impl Switch {
         self.next()
     }
 
-    /// The host has answered. Gives what it is to be told next, where the reader has pressed again since. After a failure
+    /// The host has done it, or not. Gives what it is to be told next, where the reader has pressed again since. After a failure
     /// the switch shows what the host has.
-    pub fn answer(&mut self, result: Result<(), &HostError>) -> Option<bool> {
-        let told = self.calling.take();
-        match (result, told) {
-            (Ok(()), Some(told)) => self.confirmed = told,
+    pub fn answer(&mut self, is_done: bool) -> Option<bool> {
+        match self.calling.take() {
+            Some(told) if is_done => self.confirmed = told,
             _ => self.is_on = self.confirmed,
         }
         self.next()
@@ -63,7 +60,7 @@ mod tests {
         let mut switch = Switch::new(false);
         assert_eq!(switch.press(true), Some(true));
         assert!(switch.is_on());
-        assert_eq!(switch.answer(Ok(())), None);
+        assert_eq!(switch.answer(true), None);
         assert_eq!((switch.is_on(), switch.press(true)), (true, None), "the host has it already");
         assert_eq!(switch.press(false), Some(false));
     }
@@ -72,7 +69,7 @@ mod tests {
     fn it_goes_back_after_a_failure() {
         let mut switch = Switch::new(true);
         assert_eq!(switch.press(false), Some(false));
-        assert_eq!(switch.answer(Err(&HostError::Unreachable)), None);
+        assert_eq!(switch.answer(false), None);
         assert!(switch.is_on());
         // And can be tried again.
         assert_eq!(switch.press(false), Some(false));
@@ -85,12 +82,12 @@ mod tests {
         assert_eq!(switch.press(false), None);
         assert_eq!(switch.press(true), None);
         assert_eq!(switch.press(false), None);
-        assert_eq!(switch.answer(Ok(())), Some(false), "only now, so that the calls keep their order");
-        assert_eq!(switch.answer(Ok(())), None);
+        assert_eq!(switch.answer(true), Some(false), "only now, so that the calls keep their order");
+        assert_eq!(switch.answer(true), None);
         assert!(!switch.is_on());
         // Back to what the host has: nothing to tell.
         assert_eq!((switch.press(true), switch.press(false)), (Some(true), None));
-        assert_eq!(switch.answer(Err(&HostError::Conflict)), None);
+        assert_eq!(switch.answer(false), None);
         assert!(!switch.is_on());
     }
 }

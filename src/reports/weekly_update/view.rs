@@ -104,7 +104,7 @@ impl Switches {
         spawn_local(async move {
             loop {
                 let result = host.set_weekly_updates(&course, told).await;
-                let next = self.change(&course, |switch| switch.answer(result.as_ref().map(|()| ())));
+                let next = self.change(&course, |switch| switch.answer(result.is_ok()));
                 self.outcome.set(Some((course.clone(), result.map(|()| told))));
                 match next {
                     Some(next) => told = next,
@@ -199,8 +199,8 @@ pub fn WeeklyUpdates() -> impl IntoView {
                 fallback=move || view! { <Notice text=page.text("weekly.no-feature") /> }
             >
                 <CourseList />
+                <Preview />
             </Show>
-            <Preview />
         </div>
     }
     .into_any()

@@ -135,11 +135,12 @@ fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView 
     }
 }
 
+/// What a row leads to; without an address its name alone.
 fn row_link(table: Table, index: usize, text: String, href: String) -> impl IntoView {
     view! {
         <a
             class="table-link"
-            href=href
+            href=(!href.is_empty()).then_some(href)
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
             on:keydown=move |event| table.on_key(&event, index)
         >
