@@ -4,7 +4,7 @@ use roundview::{
     engine::protocol::CourseInfo,
     i18n::Locale,
     reports::{
-        support::view_model::{SignalKind, SignalWords},
+        support::{compute::SignalKind, view_model::SignalWords},
         weekly_update::{
             compute::WeeklyUpdate,
             mail,

@@ -37,10 +37,9 @@ pub fn App() -> impl IntoView {
     let state = AppState::start();
     provide_context(state);
     provide_context(state.host);
-    weekly_update::view::provide_switches(state.host);
-    messages::view::provide_drafts(Signal::derive(move || {
-        state.course.read().as_ref().map(|course| course.info.id.clone())
-    }));
+    let course = Signal::derive(move || state.course.read().as_ref().map(|course| course.info.id.clone()));
+    weekly_update::view::provide_switches(state.host, course);
+    messages::view::provide_drafts(course);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();

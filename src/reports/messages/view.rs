@@ -192,7 +192,7 @@ pub fn MessageButton(
 /// The page on which a message is written.
 #[component]
 pub fn Compose() -> impl IntoView {
-    let (page, drafts, host) = (page_context(), expect_context::<Drafts>(), expect_context::<HostContext>());
+    let (page, host) = (page_context(), expect_context::<HostContext>());
     view! {
         <Show
             when=move || host.features.read().messages

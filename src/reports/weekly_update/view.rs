@@ -49,13 +49,15 @@ struct Switches {
     outcome: RwSignal<Option<(String, Result<bool, HostError>)>>,
 }
 
-/// Provides the switches, and asks the host for them; anew, where another host is found.
-pub fn provide_switches(host: HostContext) {
+/// Provides the switches, and asks the host for them; anew, where another host is found or another course is opened.
+pub fn provide_switches(host: HostContext, course: Signal<Option<String>>) {
     let (courses, outcome) = (RwSignal::new(Courses::Asked), RwSignal::new(None));
     let switches = Switches { host, courses, outcome };
     provide_context(switches);
+    let course = Memo::new(move |_| course.get());
     Effect::new(move || {
         host.host.track();
+        course.track();
         if host.features.read().weekly_updates {
             switches.ask();
         }
@@ -64,7 +66,9 @@ pub fn provide_switches(host: HostContext) {
 
 impl Switches {
     fn ask(self) {
-        self.courses.set(Courses::Asked);
+        if matches!(*self.courses.read_untracked(), Courses::Failed(_)) {
+            self.courses.set(Courses::Asked);
+        }
         let host = self.host.host.get_untracked();
         spawn_local(async move {
             let courses = match host.courses().await {
