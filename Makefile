@@ -70,10 +70,11 @@ web-test:
 size: build
 	@node tests/size.mjs
 
-# Against dist/ as it was built last; `make test` builds it first.
+# Against dist/ as it was built last; `make test` builds it first. The reference host serves it too.
 end2end-test:
-	@.ci/setup browser end2end
+	@.ci/setup rust browser end2end
 	@test -f dist/index.html || { echo "make: build the application first (make build)" >&2; exit 1; }
+	cargo build --locked --quiet --example host
 	cd tests/end2end && CHROMIUM=$(CURDIR)/.tools/bin/chromium npx playwright test
 
 clean: ## Remove what was built (not the tools)

@@ -226,7 +226,7 @@ impl Query {
     #[must_use]
     pub fn with_student(&self, student: &str) -> Self {
         let view = match self.report {
-            ReportId::Front => self.with_report(ReportId::Activity),
+            ReportId::Front | ReportId::WeeklyUpdates | ReportId::Messages => self.with_report(ReportId::Activity),
             ReportId::Resources => self.with_report(ReportId::Progress),
             _ if self.shows_elements => self.with_rows(false),
             _ => self.overview(),

@@ -16,19 +16,16 @@
 //! Exit status: 0 printed, 2 wrong arguments, 3 the document was refused (the reason is printed as
 //! `{"refused": …}`).
 
+#[path = "../shared/document.rs"]
+mod document;
 mod sections;
 
-use std::{
-    collections::HashSet,
-    fs::File,
-    io::{Read, Write},
-    process::ExitCode,
-};
+use std::{collections::HashSet, io::Write, process::ExitCode};
 
-use flate2::read::MultiGzDecoder;
+use document::ReadError;
 use roundview::{
-    dataset::{Dataset, zone::native_zones},
-    document::{Document, DocumentReader, Faults, Refusal, parse_moment, parse_unix_seconds},
+    dataset::Dataset,
+    document::{Document, Faults, Refusal, parse_moment, parse_unix_seconds},
     reports::{GroupFilter, Scope},
     training,
     units::Moment,
@@ -49,16 +46,14 @@ struct Arguments {
 enum Failure {
     #[error("{0}\nusage: report DOC [--as-of T] [--group ID]… [--without-group] [--student ID]… [--details]")]
     Arguments(String),
-    #[error("{0}: {1}")]
-    File(String, std::io::Error),
     #[error(transparent)]
-    Refused(#[from] Refusal),
+    Document(#[from] ReadError),
 }
 
 fn main() -> ExitCode {
     let (report, status) = match arguments(std::env::args().skip(1)).and_then(|arguments| report(&arguments)) {
         Ok(report) => (report, 0),
-        Err(Failure::Refused(refusal)) => {
+        Err(Failure::Document(ReadError::Refused(refusal))) => {
             let Refusal { pointer, found, expected } = refusal;
             (json!({ "refused": { "pointer": pointer, "found": found, "expected": expected } }), 3)
         }
@@ -101,24 +96,8 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Failu
     }
 }
 
-/// Reads a document in pieces, decompressing it where it is gzip.
-fn read(path: &str) -> Result<(Document, Faults), Failure> {
-    let failure = |error| Failure::File(path.to_owned(), error);
-    let mut file = std::io::BufReader::with_capacity(1 << 18, File::open(path).map_err(failure)?);
-    let is_gzip = std::io::BufRead::fill_buf(&mut file).map_err(failure)?.starts_with(&[0x1f, 0x8b]);
-    let mut source: Box<dyn Read> = if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    let mut reader = DocumentReader::default();
-    let mut piece = vec![0; 1 << 18];
-    loop {
-        match source.read(&mut piece).map_err(failure)? {
-            0 => return Ok(reader.into_document(&native_zones)?),
-            count => reader.push(&piece[..count])?,
-        }
-    }
-}
-
 fn report(arguments: &Arguments) -> Result<Value, Failure> {
-    match read(&arguments.document)? {
+    match document::read(&arguments.document)? {
         (Document::Course(data), faults) => Ok(course_report(&data, &faults, arguments)),
         (Document::Training(data), faults) => {
             let is_asked = |user: &str| arguments.details || arguments.students.contains(user);

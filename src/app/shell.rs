@@ -19,9 +19,10 @@ use crate::{
     i18n::{Language, Locale},
     query::{Place, Query},
     reports::{
-        REPORTS, ReportId, activity, front, grades, progress, resources, student_report,
+        REPORTS, activity, front, grades, messages, progress, resources, student_report,
         view::{ElementLists, PageContext},
         view_model::Reading,
+        weekly_update,
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
@@ -36,6 +37,9 @@ pub fn App() -> impl IntoView {
     let state = AppState::start();
     provide_context(state);
     provide_context(state.host);
+    let course = Signal::derive(move || state.course.read().as_ref().map(|course| course.info.id.clone()));
+    weekly_update::view::provide_switches(state.host, course);
+    messages::view::provide_drafts(course);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();
@@ -240,7 +244,7 @@ fn Header() -> impl IntoView {
             href: Query { place: Place::Report, ..query.overview().with_report(entry.id) }.address(),
             current: query.place == Place::Report && entry.id == query.report,
         };
-        REPORTS.iter().filter(|entry| entry.id != ReportId::StudentReport).map(item).collect::<Vec<_>>()
+        REPORTS.iter().filter(|entry| entry.is_listed).map(item).collect::<Vec<_>>()
     };
     // A student's page has the reports of that student instead, and without a course there are none.
     let is_overview = move || {
@@ -498,6 +502,8 @@ fn ReportPage() -> impl IntoView {
             Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
             Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
             Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
+            Page::WeeklyUpdates => view! { <OverviewTitle /> <weekly_update::view::WeeklyUpdates /> }.into_any(),
+            Page::Messages => view! { <OverviewTitle /> <messages::view::Compose /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
             Page::NotAvailable => view! { <NotAvailable /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
@@ -521,6 +527,8 @@ enum Page {
     ResourcesOverview,
     ResourceStudents,
     StudentReports,
+    WeeklyUpdates,
+    Messages,
     NoSuchStudent,
     NotAvailable,
     NobodyEnrolled,
@@ -554,6 +562,8 @@ impl Page {
             Data::ResourcesOverview { .. } => Self::ResourcesOverview,
             Data::ResourceStudents { .. } => Self::ResourceStudents,
             Data::StudentReports(_) => Self::StudentReports,
+            Data::WeeklyUpdate(_) => Self::WeeklyUpdates,
+            Data::Message => Self::Messages,
             Data::NoSuchStudent => Self::NoSuchStudent,
             Data::NotAvailable => Self::NotAvailable,
         }
@@ -616,6 +626,7 @@ fn DataLine() -> impl IntoView {
             <span class="print-only">{report}</span>
             <span>{as_of}</span>
             {faults}
+            <weekly_update::view::CourseSwitch />
         </div>
         <Dialog
             title=text(state, "faults.title")

@@ -11,6 +11,7 @@ use crate::{
         access::Access,
         activity, front, grades, progress, resources, student_report,
         support::compute::{Support, Thresholds},
+        weekly_update,
     },
     units::{Day, Moment},
 };
@@ -344,6 +345,10 @@ pub enum Data {
     },
     /// The student report.
     StudentReports(Box<student_report::compute::StudentReports>),
+    /// The weekly update that was due last.
+    WeeklyUpdate(Box<weekly_update::compute::WeeklyUpdate>),
+    /// A message to students, which needs no figure.
+    Message,
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
     /// The viewer may not see it.

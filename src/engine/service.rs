@@ -19,7 +19,8 @@ use crate::{
             compute::{self as grades, Selectors},
         },
         progress, resources, student_report,
-        support::compute::support,
+        support::compute::{Thresholds, support},
+        weekly_update::compute::weekly_update,
     },
 };
 
@@ -145,11 +146,12 @@ impl Service {
             Access::Own(own) => (Vec::new(), self.own_details(&scope, request, own)),
             Access::Nothing => (Vec::new(), Data::NotAvailable),
         };
+        // It is about the others, and for those who teach.
         let has_support = self.access.has_course()
             && match request.report {
                 ReportId::Front | ReportId::Activity | ReportId::Grades => true,
                 ReportId::Progress => !request.shows_elements,
-                ReportId::Resources | ReportId::StudentReport => false,
+                ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
         let support = request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds));
         Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
@@ -209,6 +211,8 @@ impl Service {
                 let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
                 Data::StudentReports(Box::new(reports))
             }
+            ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
+            ReportId::Messages => Data::Message,
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }
     }

@@ -184,6 +184,14 @@ impl Locale {
         self.with("time.date-time", &[("date", &date), ("time", &time)])
     }
 
+    /// A civil date in words, and the time to the minute: "Saturday 21 March 2026, 06:00".
+    #[must_use]
+    pub fn day_and_time(&self, moment: NaiveDateTime) -> String {
+        let date = self.date(moment.date(), DateStyle::Full);
+        let time = self.formats.time(moment.time());
+        self.with("time.date-time", &[("date", &date), ("time", &time)])
+    }
+
     /// The day a calendar week starts with.
     #[must_use]
     pub fn first_weekday(&self) -> Weekday {
@@ -281,6 +289,7 @@ mod tests {
         assert_eq!(norwegian().date(day, DateStyle::Full), "onsdag 18. mars 2026");
         assert_eq!(english().date_time(day.and_hms_opt(14, 5, 59).unwrap()), "18 Mar 2026, 14:05");
         assert_eq!(norwegian().date_time(day.and_hms_opt(7, 0, 0).unwrap()), "18. mars 2026 kl. 07:00");
+        assert_eq!(norwegian().day_and_time(day.and_hms_opt(6, 0, 0).unwrap()), "onsdag 18. mars 2026 kl. 06:00");
         assert_eq!(norwegian().weekdays_short()[..2], ["man.", "tir."]);
     }
 

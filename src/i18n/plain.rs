@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::{DateStyle, Formats, Language};
+use crate::names;
 
 /// Formats without a browser: enough of English and Norwegian for native programs and tests.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +86,31 @@ impl PlainFormats {
     }
 }
 
+impl PlainFormats {
+    /// For each of `names` its rank in the order of the language, equal ones for equal names: by base letters, and in
+    /// Norwegian with æ, ø and å at the end of the alphabet. What only differs in marks or case has the same rank.
+    #[must_use]
+    pub fn ranks(self, names: &[&str]) -> Vec<u32> {
+        let key = |name: &&str| match self.0 {
+            Language::English => names::fold(name),
+            Language::Norwegian => {
+                let letter = |letter: char| match letter {
+                    'æ' | 'Æ' | 'ä' | 'Ä' => "{".to_owned(),
+                    'ø' | 'Ø' | 'ö' | 'Ö' => "|".to_owned(),
+                    'å' | 'Å' => "}".to_owned(),
+                    _ => names::fold(letter.encode_utf8(&mut [0; 4])),
+                };
+                name.chars().map(letter).collect()
+            }
+        };
+        let keys: Vec<String> = names.iter().map(key).collect();
+        let mut sorted: Vec<&String> = keys.iter().collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        keys.iter().map(|key| sorted.binary_search(&key).unwrap_or_default() as u32).collect()
+    }
+}
+
 impl Formats for PlainFormats {
     fn whole(&self, value: f64) -> String {
         self.number(value, 0)
@@ -146,5 +172,16 @@ mod tests {
         let norwegian = PlainFormats(Language::Norwegian);
         assert_eq!(norwegian.whole(12_345.0), "12\u{a0}345");
         assert_eq!(norwegian.one_decimal(3.4), "3,4");
+    }
+
+    #[test]
+    fn names_are_in_the_order_of_the_language() {
+        let names = ["Ås", "Zorn", "Aas", "ås", "Östberg", "Øst", "Ærø", "Étienne", "Fé"];
+        let norwegian = PlainFormats(Language::Norwegian).ranks(&names);
+        // Aas, Étienne, Fé, Zorn, Ærø, Øst, Östberg, Ås and ås.
+        assert_eq!(norwegian, [7, 3, 0, 7, 6, 5, 4, 1, 2]);
+        // In English Å is an A and Ø an O: Aas, Ærø, Ås, Étienne, Fé, Øst, Östberg, Zorn.
+        let english = PlainFormats(Language::English).ranks(&names);
+        assert_eq!(english, [2, 7, 0, 2, 6, 5, 1, 3, 4]);
     }
 }

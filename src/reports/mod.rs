@@ -13,6 +13,7 @@ pub mod elements;
 mod fixture;
 pub mod front;
 pub mod grades;
+pub mod messages;
 pub mod progress;
 pub mod resources;
 pub mod selection;
@@ -147,6 +148,10 @@ pub enum ReportId {
     Resources,
     /// What all of them say of some students, to print; no report of the navigation.
     StudentReport,
+    /// The weekly update: for which courses it is sent, and what it says.
+    WeeklyUpdates,
+    /// A message to students.
+    Messages,
 }
 
 /// What the shell needs to know of a report.
@@ -160,16 +165,32 @@ pub struct Entry {
     pub title: &'static str,
     /// Whether it has a details page per student.
     pub has_details: bool,
+    /// Whether it stands among the reports; what doesn't is reached from them.
+    pub is_listed: bool,
 }
 
 /// The registry: a report is added here.
-pub const REPORTS: [Entry; 6] = [
-    Entry { id: ReportId::Front, slug: "course", title: "nav.front", has_details: false },
-    Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true },
-    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true },
-    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true },
-    Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false },
-    Entry { id: ReportId::StudentReport, slug: "student-report", title: "nav.student-report", has_details: false },
+pub const REPORTS: [Entry; 8] = [
+    Entry { id: ReportId::Front, slug: "course", title: "nav.front", has_details: false, is_listed: true },
+    Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true, is_listed: true },
+    Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true, is_listed: true },
+    Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true, is_listed: true },
+    Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false, is_listed: true },
+    Entry {
+        id: ReportId::StudentReport,
+        slug: "student-report",
+        title: "nav.student-report",
+        has_details: false,
+        is_listed: false,
+    },
+    Entry {
+        id: ReportId::WeeklyUpdates,
+        slug: "weekly-updates",
+        title: "nav.weekly-updates",
+        has_details: false,
+        is_listed: false,
+    },
+    Entry { id: ReportId::Messages, slug: "messages", title: "nav.messages", has_details: false, is_listed: false },
 ];
 
 impl ReportId {

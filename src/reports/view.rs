@@ -24,6 +24,7 @@ use crate::{
     reports::{
         Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
+        messages::view::MessageButton,
         selection::Selection,
         support::{settings::SupportSettings, view_model as support},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
@@ -118,7 +119,12 @@ impl PageContext {
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
             ReportId::Resources => query.element.is_none(),
-            ReportId::Front | ReportId::Activity | ReportId::Grades | ReportId::StudentReport => false,
+            ReportId::Front
+            | ReportId::Activity
+            | ReportId::Grades
+            | ReportId::StudentReport
+            | ReportId::WeeklyUpdates
+            | ReportId::Messages => false,
         };
         if has_elements { self.elements.search } else { self.search }
     }
@@ -571,6 +577,10 @@ pub fn StudentHead(
                     </nav>
                     <StudentPicker name=name />
                     <a class="step-link" href=report>{page.text("nav.student-report")}</a>
+                    <MessageButton
+                        students=Signal::derive(move || vec![student.get()])
+                        label=page.text("message.to-student")
+                    />
                 </Show>
             </div>
             {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}

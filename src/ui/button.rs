@@ -99,9 +99,12 @@ pub fn IconButton(
     /// Whether it can't be pressed now.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What a screen reader says instead of the word, where the sign says more than it; the word is part of it.
+    #[prop(optional)]
+    description: Option<String>,
 ) -> impl IntoView {
     view! {
-        <button type="button" class=kind.class() disabled=disabled on:click=move |_| on_press.run(())>
+        <button type="button" class=kind.class() disabled=disabled aria-label=description on:click=move |_| on_press.run(())>
             <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
                 <path d=icon.path() />
             </svg>

@@ -22,3 +22,4 @@ mod schema;
 mod student_report_words;
 mod support_words;
 mod training;
+mod weekly_words;

@@ -28,6 +28,19 @@ pub struct SignalWords {
     pub help: String,
 }
 
+impl SignalWords {
+    /// The reason as a sentence of its own: "No visit for 9 days."
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let mut sentence = format!("{}.", self.text);
+        // Reasons begin with a number or with a letter that ASCII has.
+        if let Some(first) = sentence.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        sentence
+    }
+}
+
 /// The signals that hold of a student, in the order of the rules. `scales` are those of the course, which
 /// [`Support::selection`] names by index.
 #[must_use]

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{PageContext, page_context};
 use crate::{
     query::Query,
-    reports::selection::Selection,
+    reports::{messages::view::MessageButton, selection::Selection},
     ui::{Button, ButtonKind},
 };
 
@@ -38,16 +38,27 @@ pub fn StudentActions(
                 <Button label=page.text("selection.clear") kind=ButtonKind::Quiet on_press=clear />
             </Show>
             <Button label=page.text("student-report.several") kind=ButtonKind::Quiet on_press=reports />
+            <MessageButton
+                students=Signal::derive(move || chosen(&page.selected.read(), &listed.read()).to_vec())
+                label=Signal::derive(move || {
+                    page.text(if count.get() == 0 { "message.to-listed" } else { "message.to-selected" }).get()
+                })
+            />
         </div>
     }
     .into_any()
+}
+
+/// Those who are picked, or all in the list where nobody is.
+fn chosen<'a>(selected: &'a Selection, listed: &'a [u32]) -> &'a [u32] {
+    if selected.students().is_empty() { listed } else { selected.students() }
 }
 
 /// The student reports of those who are picked, or of all in the list. They are named where the address doesn't say
 /// already who they are.
 fn student_reports(page: PageContext, listed: &[u32]) -> Query {
     let selected = page.selected.read();
-    let students = if selected.students().is_empty() { listed } else { selected.students() };
+    let students = chosen(&selected, listed);
     let is_all = students == listed && listed.len() == page.report.read().listed.len();
     let id = |student: &u32| page.read(|reading| reading.student(*student).id.clone());
     let named = if is_all { Vec::new() } else { students.iter().map(id).collect() };

@@ -5,13 +5,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::Class,
+    dataset::{Class, Dataset, zone::Zone},
     reports::{
         GroupFilter, Scope,
         support::compute::{Support, Thresholds, support},
     },
     units::{Day, Moment},
 };
+
+/// Days from Monday to Friday.
+const FRIDAY: u32 = 4;
 
 /// Days from Monday to Saturday.
 const SATURDAY: u32 = 5;
@@ -80,12 +83,54 @@ pub fn weekly_update(scope: &Scope, thresholds: Thresholds) -> WeeklyUpdate {
         from: saturday.plus(-7),
         to: saturday.plus(-1),
         as_of: end,
-        due: Some(due).filter(|due| archived_at.is_none_or(|archived| archived > *due)),
+        due: unless_archived(due, archived_at),
         participants: week.participants.len() as u64,
         last7,
         previous7,
         support: support(&week, thresholds),
     }
+}
+
+/// The update of a week that isn't over was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the week to {friday} ends at {ends}, and the document was made before that, at {generated_at}")]
+pub struct NotOver {
+    /// The week's Friday.
+    pub friday: Day,
+    /// The end of that Friday.
+    pub ends: Moment,
+    /// When the document was made.
+    pub generated_at: Moment,
+}
+
+/// Computes the update of the calendar week, Monday to Sunday, that `day` is in: of the 7 days to its Friday, as it is
+/// known when the update is due.
+///
+/// # Errors
+/// Where the document was made before that Friday was over.
+pub fn weekly_update_of(data: &Dataset, day: Day, thresholds: Thresholds) -> Result<WeeklyUpdate, NotOver> {
+    let friday = day.plus(FRIDAY as i32 - day.days_from_monday() as i32);
+    let saturday = friday.plus(1);
+    let ends = data.zone.start_of(saturday);
+    if ends > data.generated_at {
+        return Err(NotOver { friday, ends, generated_at: data.generated_at });
+    }
+    let due = data.zone.at(saturday, DUE_SECOND);
+    Ok(weekly_update(&Scope::new(data, Some(due), &GroupFilter::default()), thresholds))
+}
+
+/// When the next update is due for who has opted in at `after` (or has got the last one then): the first Saturday 06:00
+/// in the course's zone that is later. None: the course is archived by then.
+#[must_use]
+pub fn next_due(zone: &Zone, after: Moment, archived_at: Option<Moment>) -> Option<Moment> {
+    let today = zone.day(after);
+    let saturday = today.plus(((SATURDAY + 7 - today.days_from_monday()) % 7) as i32);
+    let [this, next] = [saturday, saturday.plus(7)].map(|day| zone.at(day, DUE_SECOND));
+    unless_archived(if this > after { this } else { next }, archived_at)
+}
+
+fn unless_archived(due: Moment, archived_at: Option<Moment>) -> Option<Moment> {
+    archived_at.is_none_or(|archived| archived > due).then_some(due)
 }
 
 /// The weeks that begin at `starts`; the last ends with the scope.

@@ -4,7 +4,11 @@ use serde_json::{Value, json};
 
 use super::compute::{self, Week, WeeklyUpdate};
 use crate::{
-    dataset::Dataset,
+    dataset::{
+        Dataset,
+        zone::{Zone, native_zones},
+    },
+    document::parse_date,
     reports::{
         GroupFilter, Scope,
         fixture::{dataset, march, moment, scope_at, students},
@@ -63,6 +67,86 @@ fn nothing_is_due_of_an_archived_course() {
     check_friday("UTC", "2026-03-18T12:00:00Z", json!("2026-03-14T06:00:01Z"), of(due));
     // Seen on Saturday at 01:00, it will be archived at 02:00, which nobody knows yet.
     check_friday("UTC", "2026-03-14T01:00:00Z", json!("2026-03-14T02:00:00Z"), of(due));
+}
+
+#[track_caller]
+fn check_next_due(zone: &str, after: &str, expected: &str) {
+    let zone = Zone::open(zone, &native_zones).unwrap();
+    let due = compute::next_due(&zone, moment(after), None).unwrap();
+    assert_eq!(due.to_string(), expected, "{} after {after}", zone.name());
+}
+
+/// Saturday, 14 March 2026; 06:00 in Oslo is 05:00 UTC in winter.
+#[test]
+fn the_first_saturday_morning_after_the_opt_in() {
+    let (first, second) = ("2026-03-14T05:00:00Z", "2026-03-21T05:00:00Z");
+    check_next_due("Europe/Oslo", "2026-03-09T08:00:00Z", first);
+    check_next_due("Europe/Oslo", "2026-03-13T22:59:59Z", first);
+    // On the Saturday itself: at midnight, just before six, at six and after.
+    check_next_due("Europe/Oslo", "2026-03-13T23:00:00Z", first);
+    check_next_due("Europe/Oslo", "2026-03-14T04:59:59.999Z", first);
+    check_next_due("Europe/Oslo", first, second);
+    check_next_due("Europe/Oslo", "2026-03-14T05:00:00.001Z", second);
+    check_next_due("Europe/Oslo", "2026-03-14T22:59:59Z", second);
+    check_next_due("Europe/Oslo", "2026-03-15T12:00:00Z", second);
+    // Saturday begins, and six o'clock is, where the course is: in Auckland, 13 hours ahead, Friday's evening in UTC.
+    check_next_due("Pacific/Auckland", "2026-03-13T16:59:59Z", "2026-03-13T17:00:00Z");
+    check_next_due("Pacific/Auckland", "2026-03-13T17:00:00Z", "2026-03-20T17:00:00Z");
+}
+
+/// Clocks go forward in the night to Sunday, 29 March 2026, and back in that to Sunday, 25 October.
+#[test]
+fn six_oclock_is_on_the_clocks_of_the_day() {
+    check_next_due("Europe/Oslo", "2026-03-27T12:00:00Z", "2026-03-28T05:00:00Z");
+    check_next_due("Europe/Oslo", "2026-03-28T05:00:00Z", "2026-04-04T04:00:00Z");
+    check_next_due("Europe/Oslo", "2026-10-24T03:59:59Z", "2026-10-24T04:00:00Z");
+    check_next_due("Europe/Oslo", "2026-10-24T04:00:00Z", "2026-10-31T05:00:00Z");
+    // Where clocks change in the night to the Saturday itself: forward from 8 to 9 hours ahead, back from 3 to 2.
+    check_next_due("Asia/Ulaanbaatar", "2015-03-27T12:00:00Z", "2015-03-27T21:00:00Z");
+    check_next_due("Asia/Gaza", "2018-10-26T12:00:00Z", "2018-10-27T04:00:00Z");
+}
+
+#[test]
+fn nothing_is_next_for_an_archived_course() {
+    let zone = Zone::open("UTC", &native_zones).unwrap();
+    let next = |archived_at: &str| compute::next_due(&zone, moment(&march(10)), Some(moment(archived_at)));
+    assert_eq!(next(&march(1)), None);
+    assert_eq!(next("2026-03-14T06:00:00Z"), None);
+    // It will be archived after the next one.
+    assert_eq!(next("2026-03-14T06:00:01Z"), Some(moment("2026-03-14T06:00:00Z")));
+}
+
+#[track_caller]
+fn check_week_of(day: &str, archived_at: Value, expected: Result<(&str, Option<&str>), &str>) {
+    let data = dataset(json!({
+        "generatedAt": "2026-03-18T12:00:00Z",
+        "timeZone": "Europe/Oslo",
+        "course": { "id": "c", "title": "Course", "archivedAt": archived_at },
+    }));
+    let found = compute::weekly_update_of(&data, parse_date(day).unwrap(), Thresholds::default());
+    let found = found.map(|update| (update.to.to_string(), update.due.map(|due| due.to_string())));
+    let expected = expected.map(|(to, due)| (to.to_owned(), due.map(str::to_owned)));
+    assert_eq!(found.map_err(|error| error.to_string()), expected.map_err(str::to_owned), "{day}");
+}
+
+#[test]
+fn the_week_that_a_day_is_in() {
+    let (last, before) =
+        (Ok(("2026-03-13", Some("2026-03-14T05:00:00Z"))), Ok(("2026-03-06", Some("2026-03-07T05:00:00Z"))));
+    // Monday the 9th to Sunday the 15th.
+    for day in ["2026-03-09", "2026-03-13", "2026-03-14", "2026-03-15"] {
+        check_week_of(day, Value::Null, last);
+    }
+    check_week_of("2026-03-08", Value::Null, before);
+    check_week_of(
+        "2026-03-16",
+        Value::Null,
+        Err("the week to 2026-03-20 ends at 2026-03-20T23:00:00Z, and the document was made before that, at \
+             2026-03-18T12:00:00Z"),
+    );
+    // When the update was due the course was archived already, or not yet.
+    check_week_of("2026-03-13", json!("2026-03-14T02:00:00Z"), Ok(("2026-03-13", None)));
+    check_week_of("2026-03-13", json!(march(16)), last);
 }
 
 fn visit(student: u32, start: &str, seconds: u32) -> Value {

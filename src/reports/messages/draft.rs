@@ -1,0 +1,156 @@
+//! A message while it is being written. It is kept as one line of text, so that neither a reload nor a failure loses it.
+
+use form_urlencoded::{Serializer, parse};
+
+use crate::host::Message;
+
+/// What stands for the first name of the student who gets the message. The host fills it in, for each.
+pub const FIRST_NAME: &str = "{firstName}";
+
+/// A message that is being written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// The key under which it is sent, however often that is tried. Empty: it has none yet.
+    pub key: String,
+    /// Who gets it, by id, each once.
+    pub recipients: Vec<String>,
+    /// What it is about.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// What a message lacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// Nobody would get it.
+    Recipients,
+    /// It has no subject.
+    Subject,
+    /// It says nothing.
+    Body,
+}
+
+impl Draft {
+    /// Reads what [`print`](Self::print) wrote. What isn't understood is passed over.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        let mut draft = Self::default();
+        for (name, value) in parse(text.as_bytes()) {
+            match &*name {
+                "key" => draft.key = value.into_owned(),
+                "to" => draft.add([value.into_owned()]),
+                "subject" => draft.subject = value.into_owned(),
+                "body" => draft.body = value.into_owned(),
+                _ => {}
+            }
+        }
+        draft
+    }
+
+    /// The draft as one line of text.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let mut text = Serializer::new(String::new());
+        text.append_pair("key", &self.key);
+        for id in &self.recipients {
+            text.append_pair("to", id);
+        }
+        text.append_pair("subject", &self.subject).append_pair("body", &self.body);
+        text.finish()
+    }
+
+    /// Whether there is nothing in it that could be lost.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.recipients.is_empty() && self.subject.is_empty() && self.body.is_empty()
+    }
+
+    /// Adds recipients; who is one already stays so.
+    pub fn add(&mut self, ids: impl IntoIterator<Item = String>) {
+        for id in ids {
+            if !self.recipients.contains(&id) {
+                self.recipients.push(id);
+            }
+        }
+    }
+
+    /// Takes a recipient away.
+    pub fn remove(&mut self, id: &str) {
+        self.recipients.retain(|recipient| recipient != id);
+    }
+
+    /// What is missing before it can be sent.
+    #[must_use]
+    pub fn missing(&self) -> Option<Missing> {
+        if self.recipients.is_empty() {
+            Some(Missing::Recipients)
+        } else if self.subject.trim().is_empty() {
+            Some(Missing::Subject)
+        } else if self.body.trim().is_empty() {
+            Some(Missing::Body)
+        } else {
+            None
+        }
+    }
+
+    /// The message as the host gets it.
+    #[must_use]
+    pub fn message(&self) -> Message {
+        Message {
+            student_ids: self.recipients.clone(),
+            subject: self.subject.trim().to_owned(),
+            body: self.body.trim().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn draft(recipients: &[&str], subject: &str, body: &str) -> Draft {
+        let recipients = recipients.iter().map(|id| (*id).to_owned()).collect();
+        Draft { key: "k".to_owned(), recipients, subject: subject.to_owned(), body: body.to_owned() }
+    }
+
+    #[test]
+    fn a_message_needs_somebody_a_subject_and_words() {
+        assert_eq!(draft(&[], "a", "b").missing(), Some(Missing::Recipients));
+        assert_eq!(draft(&["1"], " ", "b").missing(), Some(Missing::Subject));
+        assert_eq!(draft(&["1"], "a", "\n").missing(), Some(Missing::Body));
+        let whole = draft(&["1"], " a ", "b\n\nc\n");
+        assert_eq!(whole.missing(), None);
+        let message = whole.message();
+        assert_eq!((&*message.subject, &*message.body), ("a", "b\n\nc"));
+    }
+
+    #[test]
+    fn a_recipient_gets_it_once() {
+        let mut draft = draft(&["1"], "", "");
+        draft.add(["2".to_owned(), "1".to_owned(), "2".to_owned()]);
+        assert_eq!(draft.recipients, ["1", "2"]);
+        draft.remove("1");
+        assert_eq!(draft.recipients, ["2"]);
+        assert!(!draft.is_empty());
+        draft.remove("2");
+        assert!(draft.is_empty(), "a key alone is nothing to lose");
+    }
+
+    proptest! {
+        #[test]
+        fn a_kept_draft_comes_back_as_it_was(
+            key in "[a-f0-9]{0,8}", recipients in proptest::collection::hash_set(".{0,6}", 0..4), subject: String, body: String,
+        ) {
+            let draft = Draft { key, recipients: recipients.into_iter().collect(), subject, body };
+            prop_assert_eq!(Draft::parse(&draft.print()), draft);
+        }
+
+        #[test]
+        fn any_kept_text_is_read(text: String) {
+            let _ = Draft::parse(&text);
+        }
+    }
+}

@@ -1,0 +1,413 @@
+//! Writing a message to students, and the ways that lead there.
+
+use std::{cell::RefCell, collections::HashMap};
+
+use leptos::{html, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+
+use super::draft::{Draft, FIRST_NAME, Missing};
+use crate::{
+    host::{HostContext, HostError, fresh_key},
+    names,
+    order::sort_rows_by_rank,
+    query::Query,
+    reports::{
+        ReportId,
+        view::{PageContext, page_context},
+    },
+    ui::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, Notice},
+};
+
+/// More students than these can't be looked through.
+const MOST_FOUND: usize = 20;
+
+/// How it stands with sending.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Sending {
+    /// The message is being written.
+    #[default]
+    No,
+    /// The host is being told. Pressing again does nothing.
+    Now,
+    /// It was sent to so many.
+    Sent(usize),
+    /// It was not, and the draft is kept.
+    Failed(HostError),
+}
+
+/// The message that is being written in the open course, as a context of the page.
+#[derive(Clone, Copy)]
+struct Drafts {
+    /// The id of the course that the draft is of.
+    course: RwSignal<String>,
+    draft: RwSignal<Draft>,
+    sending: RwSignal<Sending>,
+    /// What was missing when it should have been sent.
+    missing: RwSignal<Option<Missing>>,
+}
+
+/// Provides the draft of the course whose id is given, and keeps it in the browser.
+pub fn provide_drafts(course: Signal<Option<String>>) {
+    let drafts = Drafts {
+        course: RwSignal::default(),
+        draft: RwSignal::default(),
+        sending: RwSignal::default(),
+        missing: RwSignal::new(None),
+    };
+    provide_context(drafts);
+    let course = Memo::new(move |_| course.get());
+    Effect::new(move || {
+        if let Some(course) = course.get() {
+            drafts.draft.set(kept(&course));
+            drafts.sending.set(Sending::No);
+            drafts.missing.set(None);
+            drafts.course.set(course);
+        }
+    });
+}
+
+impl Drafts {
+    /// Changes the draft, which is kept at once.
+    fn change(self, change: impl FnOnce(&mut Draft)) {
+        self.draft.update(|draft| {
+            change(draft);
+            if draft.key.is_empty() {
+                draft.key = fresh_key();
+            }
+        });
+        self.missing.set(None);
+        self.keep();
+    }
+
+    fn keep(self) {
+        self.course.with_untracked(|course| self.draft.with_untracked(|draft| keep(course, draft)));
+    }
+
+    fn discard(self) {
+        self.draft.set(Draft::default());
+        self.missing.set(None);
+        self.keep();
+    }
+
+    fn send(self, host: HostContext) {
+        if self.sending.with_untracked(|sending| *sending == Sending::Now) {
+            return;
+        }
+        let draft = self.draft.get_untracked();
+        self.missing.set(draft.missing());
+        if draft.missing().is_some() {
+            return;
+        }
+        self.sending.set(Sending::Now);
+        let (host, course) = (host.host.get_untracked(), self.course.get_untracked());
+        spawn_local(async move {
+            let result = host.send_message(&course, &draft.message(), &draft.key).await;
+            if result.is_ok() {
+                keep(&course, &Draft::default());
+            }
+            // The reader may have opened another course since.
+            if self.course.with_untracked(|open| *open != course) {
+                return;
+            }
+            self.sending.set(match result {
+                Ok(()) => {
+                    self.discard();
+                    Sending::Sent(draft.recipients.len())
+                }
+                Err(error) => Sending::Failed(error),
+            });
+        });
+    }
+}
+
+thread_local! {
+    /// Drafts where the browser keeps nothing, as in some frames: as long as the page.
+    static HERE: RefCell<HashMap<String, String>> = RefCell::default();
+}
+
+fn storage_key(course: &str) -> String {
+    format!("roundview.draft.{course}")
+}
+
+fn kept(course: &str) -> Draft {
+    let key = storage_key(course);
+    let storage = window().local_storage().ok().flatten();
+    let stored = storage.and_then(|storage| storage.get_item(&key).ok().flatten());
+    let text = stored.or_else(|| HERE.with_borrow(|here| here.get(&key).cloned()));
+    text.map(|text| Draft::parse(&text)).unwrap_or_default()
+}
+
+fn keep(course: &str, draft: &Draft) {
+    let key = storage_key(course);
+    let storage = window().local_storage().ok().flatten();
+    if draft.is_empty() {
+        HERE.with_borrow_mut(|here| here.remove(&key));
+        // What was kept and can't be removed is an older draft of the reader's own.
+        let _ = storage.map(|storage| storage.remove_item(&key));
+        return;
+    }
+    let text = draft.print();
+    let is_stored = storage.is_some_and(|storage| storage.set_item(&key, &text).is_ok());
+    HERE.with_borrow_mut(|here| if is_stored { here.remove(&key) } else { here.insert(key, text) });
+}
+
+/// A button that begins a message to these students, by index. Whoever was a recipient of a draft before is one no more;
+/// what is written in it stays.
+#[component]
+pub fn MessageButton(
+    /// Who is to get it.
+    #[prop(into)]
+    students: Signal<Vec<u32>>,
+    /// What it says.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    let (page, drafts, host) = (page_context(), expect_context::<Drafts>(), expect_context::<HostContext>());
+    let begin = Callback::new(move |()| {
+        let ids: Vec<String> = page.read_untracked(|reading| {
+            students.get_untracked().iter().map(|student| reading.student(*student).id.clone()).collect()
+        });
+        drafts.sending.set(Sending::No);
+        drafts.change(|draft| {
+            draft.recipients.clear();
+            draft.add(ids);
+        });
+        let query = page.query.with_untracked(|query| Query { student: None, ..query.with_report(ReportId::Messages) });
+        page.navigate.run(query);
+    });
+    let is_there = move || host.features.read().messages;
+    view! {
+        <Show when=is_there>
+            <IconButton
+                icon=Icon::Message
+                label=label
+                on_press=begin
+                disabled=Signal::derive(move || students.read().is_empty())
+            />
+        </Show>
+    }
+    .into_any()
+}
+
+/// The page on which a message is written.
+#[component]
+pub fn Compose() -> impl IntoView {
+    let (page, host) = (page_context(), expect_context::<HostContext>());
+    view! {
+        <Show
+            when=move || host.features.read().messages
+            fallback=move || view! { <Notice text=page.text("message.no-feature") /> }
+        >
+            // No form of the browser's own, in which Enter in a field would send.
+            <div class="compose">
+                <Show when=move || host.host.read().is_demonstration()>
+                    <Notice text=page.text("message.demonstration") />
+                </Show>
+                <Recipients />
+                <Words />
+                <Actions />
+            </div>
+        </Show>
+    }
+    .into_any()
+}
+
+/// The recipients that the course has, by index, in the order of names.
+fn recipients(page: PageContext, drafts: Drafts) -> Vec<u32> {
+    let draft = drafts.draft.read();
+    page.read(|reading| {
+        let students = reading.info.students.iter().enumerate();
+        let chosen = students.filter(|(_, student)| draft.recipients.contains(&student.id));
+        let mut chosen: Vec<u32> = chosen.map(|(index, _)| index as u32).collect();
+        sort_rows_by_rank(&mut chosen, &|index| reading.student(index).rank);
+        chosen
+    })
+}
+
+#[component]
+fn Recipients() -> impl IntoView {
+    let (page, drafts) = (page_context(), expect_context::<Drafts>());
+    let chosen = Memo::new(move |_| recipients(page, drafts));
+    let count = move || page.locale.read().count("message.recipients", chosen.read().len() as u64, &[]);
+    let chip = move |index: u32| {
+        let (id, name) = page.read_untracked(|reading| {
+            let student = reading.student(index);
+            (student.id.clone(), student.name.clone())
+        });
+        let words = page.locale.read_untracked().with("message.remove", &[("student", &name)]);
+        view! {
+            <li class="chip">
+                <IconButton
+                    icon=Icon::Cross
+                    label=name
+                    kind=ButtonKind::Quiet
+                    description=words
+                    on_press=Callback::new(move |()| drafts.change(|draft| draft.remove(&id)))
+                />
+            </li>
+        }
+    };
+    let search = move |text: String| {
+        let text = names::fold(&text);
+        let chosen = untrack(|| chosen.get());
+        page.read_untracked(|reading| {
+            let mut found: Vec<u32> = reading.report.listed.clone();
+            found
+                .retain(|index| !chosen.contains(index) && names::matches(&reading.student(*index).folded_name, &text));
+            sort_rows_by_rank(&mut found, &|index| reading.student(index).rank);
+            found.truncate(MOST_FOUND);
+            let choice = |index: u32| {
+                let student = reading.student(index);
+                Choice::new(student.id.clone(), student.name.clone())
+            };
+            found.into_iter().map(choice).collect::<Vec<_>>()
+        })
+    };
+    let add = Callback::new(move |id: String| drafts.change(|draft| draft.add([id])));
+    let add_all = Callback::new(move |()| {
+        let ids: Vec<String> = page.read_untracked(|reading| {
+            reading.report.listed.iter().map(|student| reading.student(*student).id.clone()).collect()
+        });
+        drafts.change(|draft| draft.add(ids));
+    });
+    let all = Signal::derive(move || {
+        page.locale.read().count("message.add-all", page.report.read().listed.len() as u64, &[])
+    });
+    let none = Callback::new(move |()| drafts.change(|draft| draft.recipients.clear()));
+    view! {
+        <fieldset class="compose-recipients">
+            <legend>{page.text("message.to")}</legend>
+            <p role="status">{count}</p>
+            <Show when=move || !chosen.read().is_empty()>
+                <ul class="chips">{move || chosen.get().into_iter().map(chip).collect_view()}</ul>
+            </Show>
+            <div class="compose-add">
+                <Combobox
+                    label=page.text("message.add")
+                    value=Signal::derive(String::new)
+                    search=Callback::new(search)
+                    on_choose=add
+                    none_found=page.text("nav.no-student-found")
+                />
+                <Button label=all on_press=add_all />
+                <Button
+                    label=page.text("message.remove-all")
+                    kind=ButtonKind::Quiet
+                    on_press=none
+                    disabled=Signal::derive(move || chosen.read().is_empty())
+                />
+            </div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Words() -> impl IntoView {
+    let (page, drafts) = (page_context(), expect_context::<Drafts>());
+    let body = NodeRef::<html::Textarea>::new();
+    let insert = Callback::new(move |()| {
+        let Some(field) = body.get_untracked() else { return };
+        // In place of what is selected; where the browser refuses, nothing is inserted.
+        if field.set_range_text(FIRST_NAME).is_ok() {
+            let end = field.selection_start().ok().flatten().unwrap_or_default() + FIRST_NAME.len() as u32;
+            let _ = field.set_selection_range(end, end);
+            let text = field.value();
+            drafts.change(|draft| draft.body = text);
+        }
+        let _ = field.focus();
+    });
+    let first_name_help = move || page.locale.read().with("message.first-name-help", &[("first", FIRST_NAME)]);
+    let is_missing = move |what: Missing| drafts.missing.get() == Some(what);
+    view! {
+        <label class="field">
+            <span class="field-label">{page.text("message.subject")}</span>
+            <input
+                type="text"
+                class="input"
+                autocomplete="off"
+                aria-invalid=move || is_missing(Missing::Subject).then_some("true")
+                prop:value=move || drafts.draft.read().subject.clone()
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    drafts.change(|draft| draft.subject = text);
+                }
+            />
+        </label>
+        <label class="field">
+            <span class="field-label">{page.text("message.body")}</span>
+            <textarea
+                class="input"
+                rows="10"
+                node_ref=body
+                aria-describedby="message-first-name"
+                aria-invalid=move || is_missing(Missing::Body).then_some("true")
+                prop:value=move || drafts.draft.read().body.clone()
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    drafts.change(|draft| draft.body = text);
+                }
+            ></textarea>
+        </label>
+        <div class="compose-insert">
+            <Button label=page.text("message.insert-first-name") on_press=insert />
+            <p id="message-first-name" class="muted">{first_name_help}</p>
+        </div>
+    }
+}
+
+#[component]
+fn Actions() -> impl IntoView {
+    let (page, drafts, host) = (page_context(), expect_context::<Drafts>(), expect_context::<HostContext>());
+    let is_sending = Signal::derive(move || *drafts.sending.read() == Sending::Now);
+    let label = Signal::derive(move || {
+        let key = if is_sending.get() { page.text("message.sending") } else { page.text("message.send") };
+        key.get()
+    });
+    let problem = move || {
+        let (locale, missing) = (page.locale.read(), drafts.missing.get());
+        let lacks = missing.map(|missing| match missing {
+            Missing::Recipients => locale.text("message.no-recipients").to_owned(),
+            Missing::Subject => locale.text("message.no-subject").to_owned(),
+            Missing::Body => locale.text("message.no-body").to_owned(),
+        });
+        lacks.or_else(|| match &*drafts.sending.read() {
+            Sending::Failed(error) => {
+                let what = match error {
+                    // It may have arrived, and only the answer may have been lost.
+                    HostError::Unreachable | HostError::TimedOut | HostError::Garbage(_) => {
+                        locale.text("message.uncertain")
+                    }
+                    _ => locale.text("message.failed"),
+                };
+                Some(format!("{what} {} {}", error.words(&locale), locale.text("message.kept")))
+            }
+            _ => None,
+        })
+    };
+    let sent = move || match *drafts.sending.read() {
+        Sending::Sent(count) => Some(page.locale.read().count("message.sent", count as u64, &[])),
+        _ => None,
+    };
+    view! {
+        // Both are there from the start, so that a screen reader says what comes into them.
+        <p class="compose-problem" role="alert">{problem}</p>
+        <p class="compose-sent" role="status">{sent}</p>
+        <div class="compose-actions">
+            <Button
+                label=label
+                kind=ButtonKind::Primary
+                on_press=Callback::new(move |()| drafts.send(host))
+            />
+            <Button
+                label=page.text("message.discard")
+                kind=ButtonKind::Quiet
+                on_press=Callback::new(move |()| {
+                    drafts.sending.set(Sending::No);
+                    drafts.discard();
+                })
+                disabled=Signal::derive(move || is_sending.get() || drafts.draft.read().is_empty())
+            />
+        </div>
+        <p class="muted">{page.text("message.privacy")}</p>
+    }
+}
