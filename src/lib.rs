@@ -24,6 +24,7 @@
 //! - [`i18n`]: words, numbers and dates in the reader's language;
 //! - [`chart`]: what a chart shows, where its marks are, and drawing them anywhere;
 //! - [`export`]: files of what a page shows;
+//! - [`host`]: the LMS around the page: what it tells, what it is asked to do;
 //! - `ui`: the design system, which knows no report;
 //! - `app`: the page around the reports, and its state.
 //!
@@ -35,7 +36,7 @@
 //!   reads a document nor adds anything up.
 //! - Views place what view models made; no figure and no rounding stands in a view.
 //! - Browser crates are named in `app`, `ui`, `*/view.rs`, the browser sides of `engine`, `i18n`,
-//!   `chart` and `export`, and the two entries; all else compiles and is tested natively.
+//!   `chart`, `export` and `host`, and the two entries; all else compiles and is tested natively.
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;
@@ -45,6 +46,7 @@ pub mod decimal;
 pub mod document;
 pub mod engine;
 pub mod export;
+pub mod host;
 pub mod i18n;
 pub mod names;
 pub mod order;

@@ -26,15 +26,48 @@ pub struct SortBy {
     pub is_descending: bool,
 }
 
+/// What the application shows: a report, or what stands beside the reports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Place {
+    /// A report.
+    #[default]
+    Report,
+    /// The viewer's courses.
+    Courses,
+    /// What the demonstration would have sent.
+    Outbox,
+}
+
+impl Place {
+    /// Its name in addresses; a report has its own.
+    fn slug(self) -> Option<&'static str> {
+        match self {
+            Self::Report => None,
+            Self::Courses => Some("courses"),
+            Self::Outbox => Some("outbox"),
+        }
+    }
+}
+
 /// A view of the application.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
+    /// A report, or what stands beside them.
+    pub place: Place,
+    /// The course, by its id at the host. None: what is open came otherwise. It stands behind the `#` as
+    /// all else does, so that another course is a step as any other: back and forward lead to it, the
+    /// page with its token stays, and no file server learns of it.
+    pub course: Option<String>,
     /// The report.
     pub report: ReportId,
     /// The student of a details page, by id. None: the overview.
     pub student: Option<String>,
+    /// The students of a student report, by id. Empty: all whom the filter leaves.
+    pub students: Vec<String>,
     /// Whom lists show.
     pub filter: GroupFilter,
+    /// Lists of students show only those of whom a support signal holds.
+    pub needs_support: bool,
     /// How the list is sorted. None: as the report does by itself.
     pub sort: Option<SortBy>,
     /// The moment that is reported. None: that of the document.
@@ -74,13 +107,19 @@ impl Query {
         let (path, parameters) = fragment.split_once('?').unwrap_or((fragment, ""));
         let mut segments = path.trim_start_matches('/').split('/');
         let slug = segments.next().unwrap_or_default();
+        let places = [Place::Courses, Place::Outbox];
+        let place = places.into_iter().find(|place| place.slug() == Some(slug)).unwrap_or_default();
         let report = REPORTS.iter().find(|entry| entry.slug == slug).map_or(ReportId::default(), |entry| entry.id);
-        let student = segments.next().map(decode).filter(|id| !id.is_empty() && report.entry().has_details);
-        let mut query = Self { report, student, ..Self::default() };
+        let has_details = place == Place::Report && report.entry().has_details;
+        let student = segments.next().map(decode).filter(|id| !id.is_empty() && has_details);
+        let mut query = Self { place, report, student, ..Self::default() };
         for (name, value) in parse(parameters.as_bytes()) {
             match &*name {
+                "course" => query.course = Some(value.into_owned()),
+                "student" => query.students.push(value.into_owned()),
                 "group" => query.filter.group_ids.push(value.into_owned()),
                 "nogroup" => query.filter.without_group = true,
+                "support" => query.needs_support = true,
                 "sort" => query.sort = SortBy::parse(&value),
                 "asof" => query.as_of = parse_moment(&value).or_else(|| parse_unix_seconds(&value)),
                 "show" => query.shows_visits = value == "visits",
@@ -105,7 +144,7 @@ impl Query {
     /// The address as a fragment, its `#` included. Parsing it gives this value again.
     #[must_use]
     pub fn address(&self) -> String {
-        let mut address = format!("#/{}", self.report.entry().slug);
+        let mut address = format!("#/{}", self.place.slug().unwrap_or(self.report.entry().slug));
         if let Some(student) = &self.student {
             address.push('/');
             address.extend(byte_serialize(student.as_bytes()));
@@ -120,11 +159,20 @@ impl Query {
                 address.extend(byte_serialize(value.as_bytes()));
             }
         };
+        if let Some(course) = &self.course {
+            put("course", course);
+        }
+        for student in &self.students {
+            put("student", student);
+        }
         for group in &self.filter.group_ids {
             put("group", group);
         }
         if self.filter.without_group {
             put("nogroup", "");
+        }
+        if self.needs_support {
+            put("support", "");
         }
         if let Some(sort) = &self.sort {
             put("sort", &sort.print());
@@ -173,31 +221,50 @@ impl Query {
         address
     }
 
-    /// The details page of a student, with the filters of this view but for those of elements. In a
-    /// report without such pages it is that of Progress.
+    /// The details page of a student, with the filters of this view but for those of elements. In the
+    /// Resources summary it is that of Progress, on the course's front page that of Activity.
     #[must_use]
     pub fn with_student(&self, student: &str) -> Self {
-        let view = if !self.report.entry().has_details {
-            self.with_report(ReportId::Progress)
-        } else if self.shows_elements {
-            self.with_rows(false)
-        } else {
-            self.overview()
+        let view = match self.report {
+            ReportId::Front => self.with_report(ReportId::Activity),
+            ReportId::Resources => self.with_report(ReportId::Progress),
+            _ if self.shows_elements => self.with_rows(false),
+            _ => self.overview(),
         };
         Self { student: Some(student.to_owned()), ..view }
+    }
+
+    /// What stands beside the reports. The course stays.
+    #[must_use]
+    pub fn with_place(&self, place: Place) -> Self {
+        Self { place, course: self.course.clone(), ..Self::default() }
+    }
+
+    /// The first view of a course of the host.
+    #[must_use]
+    pub fn of_course(course: &str) -> Self {
+        Self { course: Some(course.to_owned()), ..Self::default() }
     }
 
     /// The overview that this view belongs to, with its filters.
     #[must_use]
     pub fn overview(&self) -> Self {
-        Self { student: None, month: None, ..self.clone() }
+        Self { student: None, students: Vec::new(), month: None, ..self.clone() }
+    }
+
+    /// The student report of some students, or of all whom the filter leaves where none is named.
+    #[must_use]
+    pub fn with_student_report(&self, students: Vec<String>) -> Self {
+        Self { students, ..self.with_report(ReportId::StudentReport) }
     }
 
     /// Whether two views are one page, shown in two ways.
     #[must_use]
     pub fn is_same_page(&self, other: &Self) -> bool {
-        let page = |query: &Self| (query.report, query.student.clone(), query.shows_elements, query.element.clone());
-        page(self) == page(other)
+        let page = |query: &Self| {
+            (query.place, query.report, query.student.clone(), query.shows_elements, query.element.clone())
+        };
+        page(self) == page(other) && self.students == other.students
     }
 
     /// The students of an element, whom one reaches from the details of a student too.
@@ -255,13 +322,23 @@ mod tests {
 
     #[test]
     fn addresses_of_views() {
-        let overview = Query::default();
+        assert_eq!(Query::default().address(), "#/course");
+        let overview = Query { report: ReportId::Activity, ..Query::default() };
         assert_eq!(overview.address(), "#/activity");
         let filter = GroupFilter { group_ids: vec!["7".to_owned(), "ä/b".to_owned()], without_group: true };
         let sort = Some(SortBy { column: "last".to_owned(), is_descending: true });
         let details = Query { filter, sort, shows_visits: true, ..overview }.with_student("u 1/2");
         assert_eq!(details.address(), "#/activity/u+1%2F2?group=7&group=%C3%A4%2Fb&nogroup&sort=-last&show=visits");
         assert_eq!(Query::parse(&details.address()), details);
+    }
+
+    #[test]
+    fn addresses_of_the_front_page() {
+        let front = Query { needs_support: true, ..Query::default() };
+        assert_eq!(front.address(), "#/course?support");
+        // Who needs support leads to what they have done, and to the same list of any report.
+        assert_eq!(front.with_student("101").address(), "#/activity/101?support");
+        assert_eq!(front.with_report(ReportId::Grades).address(), "#/grades?support");
     }
 
     #[test]
@@ -296,8 +373,37 @@ mod tests {
     }
 
     #[test]
+    fn addresses_beside_the_reports() {
+        let course = Query { report: ReportId::Grades, ..Query::of_course("bio 1") };
+        assert_eq!(course.address(), "#/grades?course=bio+1");
+        assert_eq!(course.with_student("101").address(), "#/grades/101?course=bio+1");
+        let outbox = course.with_place(Place::Outbox);
+        assert_eq!(outbox.address(), "#/outbox?course=bio+1");
+        assert_eq!(Query::parse(&outbox.address()), outbox);
+        assert_eq!(Query::default().with_place(Place::Courses).address(), "#/courses");
+        assert_eq!(Query::parse("#/courses/101"), Query::default().with_place(Place::Courses));
+    }
+
+    #[test]
+    fn addresses_of_student_reports() {
+        let filter = GroupFilter { group_ids: vec!["7".to_owned()], without_group: false };
+        let grades = Query { report: ReportId::Grades, filter, scale: Some("1".to_owned()), ..Query::default() };
+        let all = grades.with_student("101").with_student_report(Vec::new());
+        assert_eq!(all.address(), "#/student-report?group=7&scale=1");
+        let some = grades.with_student_report(vec!["101".to_owned(), "u 2".to_owned()]);
+        assert_eq!(some.address(), "#/student-report?student=101&student=u+2&group=7&scale=1");
+        assert!(!some.is_same_page(&all));
+        // Whoever was chosen for it is chosen for nothing else.
+        assert_eq!(some.with_report(ReportId::Grades), grades);
+        assert_eq!(
+            some.with_report(ReportId::Activity).with_student("101").address(),
+            "#/activity/101?group=7&scale=1"
+        );
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
-        for fragment in ["", "#", "#/", "#/nonsense", "#/activity?", "#/activity/?month=2026-13&asof=then&sort=-&x=1"] {
+        for fragment in ["", "#", "#/", "#/nonsense", "#/course?", "#/course/101?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
         }
     }
@@ -305,10 +411,14 @@ mod tests {
     proptest! {
         #[test]
         fn parsing_what_was_printed_gives_it_back(
+            place in 0..6_usize,
+            course in proptest::option::of(".{0,8}"),
             report in 0..REPORTS.len(),
             student in proptest::option::of(".{1,12}"),
+            students in proptest::collection::vec(".{0,8}", 0..3),
             group_ids in proptest::collection::vec(".{0,8}", 0..3),
             without_group: bool,
+            needs_support: bool,
             sort in proptest::option::of(("[a-z]{1,8}", any::<bool>())),
             as_of in proptest::option::of(0_i64..253_402_300_799),
             shows_visits: bool,
@@ -325,9 +435,13 @@ mod tests {
             scale in proptest::option::of(".{0,8}"),
         ) {
             let query = Query {
+                place: Place::Report,
+                course,
                 report: REPORTS[report].id,
                 student: student.filter(|_| REPORTS[report].has_details),
+                students,
                 filter: GroupFilter { group_ids, without_group },
+                needs_support,
                 sort: sort.map(|(column, is_descending)| SortBy { column, is_descending }),
                 as_of: as_of.map(Moment::from_unix_seconds),
                 shows_visits,
@@ -347,6 +461,8 @@ mod tests {
                 },
                 scale,
             };
+            let beside = [Place::Courses, Place::Outbox].get(place).map(|place| query.with_place(*place));
+            let query = beside.unwrap_or(query);
             prop_assert_eq!(Query::parse(&query.address()), query);
         }
 

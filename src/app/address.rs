@@ -21,6 +21,14 @@ pub fn push(query: &Query) {
     }
 }
 
+/// Puts a view into the address in place of the one that is there.
+pub fn replace(query: &Query) {
+    // Where history is refused, the view changes without the address.
+    let _ = window()
+        .history()
+        .and_then(|history| history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&query.address())));
+}
+
 /// The document that `?document=` names, as it is written.
 pub fn document_parameter() -> Option<String> {
     let search = window().location().search().ok()?;
@@ -28,9 +36,13 @@ pub fn document_parameter() -> Option<String> {
     pairs.into_iter().find(|(name, _)| name == "document").map(|(_, value)| value.into_owned())
 }
 
-/// Whether an address, as seen from this page, is of the page's own origin.
-pub fn is_own_origin(address: &str) -> bool {
-    let location = window().location();
-    let (Ok(base), Ok(origin)) = (location.href(), location.origin()) else { return false };
-    web_sys::Url::new_with_base(address, &base).is_ok_and(|url| url.origin() == origin)
+/// An address as seen from this page.
+pub fn url(address: &str) -> Option<web_sys::Url> {
+    let base = document().base_uri().ok().flatten()?;
+    web_sys::Url::new_with_base(address, &base).ok()
+}
+
+/// The origin of an address, as seen from this page. None: it has none that could be compared.
+pub fn origin(address: &str) -> Option<String> {
+    url(address).map(|url| url.origin()).filter(|origin| origin != "null")
 }

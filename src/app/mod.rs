@@ -1,8 +1,10 @@
 //! Puts everything together: the state of the page, its shell, and which report stands in it.
 
 mod address;
+mod places;
 mod preferences;
 mod shell;
+mod sources;
 mod state;
 
 use leptos::prelude::*;

@@ -1,15 +1,17 @@
-//! What the reader prefers, kept in the browser: language and theme. Where nothing can be stored,
+//! What the reader prefers, kept in the browser: language, theme and the rules of support signals. Where nothing can be stored,
 //! as in some frames, a preference lasts as long as the page.
 
 use leptos::prelude::*;
 
 use crate::{
     i18n::{self, Language, Locale},
+    reports::support::settings::SupportSettings,
     ui::ThemeChoice,
 };
 
 const LANGUAGE: &str = "roundview.language";
 const THEME: &str = "roundview.theme";
+const SUPPORT: &str = "roundview.support";
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
@@ -34,6 +36,16 @@ pub fn locale() -> Locale {
     tags.filter_map(|tag| i18n::intl::locale(&tag)).next().unwrap_or_else(i18n::intl::english)
 }
 
+/// Whether the reader has chosen a language.
+pub fn has_locale() -> bool {
+    stored(LANGUAGE).is_some()
+}
+
+/// Whether the reader has chosen a theme.
+pub fn has_theme() -> bool {
+    stored(THEME).is_some()
+}
+
 /// The locale of a language, with the browser's region for it where there is one.
 pub fn locale_of(language: &str) -> Option<Locale> {
     let preferred = window().navigator().languages();
@@ -56,4 +68,14 @@ pub fn theme() -> ThemeChoice {
 /// Keeps the theme that was chosen.
 pub fn store_theme(theme: ThemeChoice) {
     store(THEME, theme.name());
+}
+
+/// The rules of support signals that were set.
+pub fn support() -> SupportSettings {
+    stored(SUPPORT).map(|text| SupportSettings::parse(&text)).unwrap_or_default()
+}
+
+/// Keeps the rules that were set.
+pub fn store_support(settings: &SupportSettings) {
+    store(SUPPORT, &settings.print());
 }

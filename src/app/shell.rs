@@ -8,16 +8,18 @@ use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use super::{
+    places::{Courses, Outbox},
     preferences,
     state::{AppState, Opening, Origin},
 };
 use crate::{
     document::{FaultAction, FaultKind},
     engine::protocol::{Data, Failure, Report},
+    host::answer,
     i18n::{Language, Locale},
-    query::Query,
+    query::{Place, Query},
     reports::{
-        REPORTS, activity, grades, progress, resources,
+        REPORTS, ReportId, activity, front, grades, progress, resources, student_report,
         view::{ElementLists, PageContext},
         view_model::Reading,
     },
@@ -33,10 +35,14 @@ use crate::{
 pub fn App() -> impl IntoView {
     let state = AppState::start();
     provide_context(state);
+    provide_context(state.host);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
+    let whole = NodeRef::<html::Div>::new();
+    tell_height(state, whole);
     keep_document_in_step(state, main);
     take_dropped_files(state);
+    tell_when_shown(state);
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
         if let Some(main) = main.get_untracked() {
@@ -45,7 +51,7 @@ pub fn App() -> impl IntoView {
         }
     };
     view! {
-        <div class="app">
+        <div class="app" node_ref=whole>
             <a class="skip-link" href="#main" on:click=skip>{text(state, "app.skip")}</a>
             <Header />
             <main id="main" tabindex="-1" node_ref=main>
@@ -61,6 +67,53 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// The script that started the page learns that a report stands, and does what has waited for that.
+fn tell_when_shown(state: AppState) {
+    Effect::new(move || {
+        if state.report.read().is_some() {
+            dispatch("roundview:shown");
+        }
+    });
+}
+
+/// Tells the script that started the page of something.
+fn dispatch(event: &str) {
+    if let Ok(event) = web_sys::Event::new(event) {
+        // It is a plain event, which is always taken.
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// A new version of the application is ready.
+#[component]
+fn NewVersion() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_ready = RwSignal::new(false);
+    let listener = window_event_listener_untyped("roundview:update", move |_| is_ready.set(true));
+    on_cleanup(move || listener.remove());
+    let reload = Callback::new(|()| dispatch("roundview:reload"));
+    view! {
+        <Show when=move || is_ready.get()>
+            <Notice text=text(state, "update.ready")>
+                <Button label=text(state, "error.reload") on_press=reload />
+            </Notice>
+        </Show>
+    }
+}
+
+/// The page around this one learns how high this one is.
+fn tell_height(state: AppState, whole: NodeRef<html::Div>) {
+    Effect::new(move || {
+        // The settings say whether there is such a page.
+        state.config.track();
+        state.frame.with_value(|frame| {
+            if let (Some(frame), Some(whole)) = (frame, whole.get()) {
+                frame.tell_height_of(&whole);
+            }
+        });
+    });
+}
+
 /// A file dropped anywhere is opened. Without this a near miss would make the browser leave the page.
 fn take_dropped_files(state: AppState) {
     let over = window_event_listener(ev::dragover, |event| event.prevent_default());
@@ -70,7 +123,7 @@ fn take_dropped_files(state: AppState) {
         }
         event.prevent_default();
         let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
-        if let Some(file) = file {
+        if let Some(file) = file.filter(|_| state.host.features.read_untracked().opening_files) {
             state.open(Origin::File(SendWrapper::new(file)));
         }
     });
@@ -101,7 +154,11 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
     });
     Effect::new(move || {
         let locale = state.locale.read();
-        let page = locale.text(state.query.read().report.entry().title);
+        let page = locale.text(match state.query.read() {
+            query if query.place == Place::Courses => "courses.title",
+            query if query.place == Place::Outbox => "outbox.title",
+            query => query.report.entry().title,
+        });
         let course = state.course.read().as_ref().map(|course| course.info.title.clone());
         let title = match course {
             // No student's name: titles stay in the browser's history.
@@ -111,6 +168,22 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
         document().set_title(&title);
     });
     begin_pages_at_their_top(state, main);
+    mark_printing();
+}
+
+/// While the page is printed its root says so: the style sheets make it as wide as paper and light. This stands before
+/// all other listeners, which measure and draw what is printed.
+fn mark_printing() {
+    let root = document().document_element();
+    for (event, is_printing) in [("beforeprint", true), ("afterprint", false)] {
+        let root = root.clone();
+        let listener = window_event_listener_untyped(event, move |_| {
+            if let Some(root) = &root {
+                let _ = root.toggle_attribute_with_force("data-printing", is_printing);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
 }
 
 /// A reader of a new page begins at its top, and of a list that was left where it was left.
@@ -119,7 +192,8 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
     let place = StoredValue::new(None::<f64>);
     Effect::new(move |earlier: Option<Query>| {
         let query = state.query.get();
-        let Some(earlier) = earlier.filter(|earlier| !earlier.is_same_page(&query)) else {
+        let is_replaced = state.is_replaced.try_update_value(std::mem::take).unwrap_or_default();
+        let Some(earlier) = earlier.filter(|earlier| !is_replaced && !earlier.is_same_page(&query)) else {
             return query;
         };
         if earlier.student.is_none() {
@@ -163,17 +237,28 @@ fn Header() -> impl IntoView {
         let (locale, query) = (state.locale.read(), state.query.read());
         let item = |entry: &crate::reports::Entry| NavItem {
             label: locale.text(entry.title).to_owned(),
-            href: query.overview().with_report(entry.id).address(),
-            current: entry.id == query.report,
+            href: Query { place: Place::Report, ..query.overview().with_report(entry.id) }.address(),
+            current: query.place == Place::Report && entry.id == query.report,
         };
-        REPORTS.iter().map(item).collect::<Vec<_>>()
+        REPORTS.iter().filter(|entry| entry.id != ReportId::StudentReport).map(item).collect::<Vec<_>>()
     };
-    // A student's page has the reports of that student instead.
-    let is_overview = move || state.query.read().student.is_none();
+    // A student's page has the reports of that student instead, and without a course there are none.
+    let is_overview = move || {
+        let query = state.query.read();
+        let has_course = query.place == Place::Report || state.course.read().is_some();
+        let is_closed = state.course.read().as_ref().is_some_and(|course| !course.info.access.has_course());
+        query.student.is_none() && has_course && !is_closed
+    };
+    let to_courses = move || {
+        let has_host = !state.host.host.read().is_demonstration();
+        let href = move || state.query.read().with_place(Place::Courses).address();
+        has_host.then(|| view! { <a href=href>{text(state, "courses.title")}</a> })
+    };
     view! {
         <header>
             <div class="app-header">
                 <p class="course-title">{title}</p>
+                {to_courses}
                 <Preferences />
             </div>
             <Show when=is_overview>
@@ -217,9 +302,39 @@ fn Preferences() -> impl IntoView {
     }
 }
 
-/// The report, or why there is none.
+/// What the address names.
 #[component]
 fn Contents() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let place = Memo::new(move |_| state.query.read().place);
+    view! {
+        <NewVersion />
+        <SettingsAtFault />
+        {move || match place.get() {
+            Place::Report => view! { <ReportPanel /> }.into_any(),
+            Place::Courses => view! { <Courses /> }.into_any(),
+            Place::Outbox => view! { <Outbox /> }.into_any(),
+        }}
+    }
+}
+
+/// A part of the deployment's settings could not be used.
+#[component]
+fn SettingsAtFault() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let words = move || {
+        let (locale, faults) = (state.locale.read(), state.config_faults.read());
+        let fault = faults.first()?;
+        let pointer = if fault.pointer.is_empty() { "/" } else { &fault.pointer };
+        let values = [("pointer", pointer), ("found", &fault.found), ("expected", &fault.expected)];
+        Some(locale.with("settings.fault", &values))
+    };
+    move || words().map(|words| view! { <Notice tone=NoticeTone::Warning text=words /> })
+}
+
+/// A report, or why there is none.
+#[component]
+fn ReportPanel() -> impl IntoView {
     let state = expect_context::<AppState>();
     let panel = move || panel_state(state);
     let kept = move || match (&*state.opening.read(), state.course.read().is_some()) {
@@ -255,6 +370,16 @@ fn panel_state(state: AppState) -> PanelState {
             };
             PanelState::Failed { title, text, action: Some(action) }
         }
+        Opening::Unchosen if state.course.read().is_none() => PanelState::Empty {
+            title: locale.text("courses.none-open").to_owned(),
+            text: locale.text("courses.choose").to_owned(),
+            action: Some(PanelAction {
+                label: locale.text("courses.title").to_owned(),
+                run: Callback::new(move |()| {
+                    state.navigate(state.query.read_untracked().with_place(Place::Courses));
+                }),
+            }),
+        },
         _ => match &*state.report.read() {
             Some(_) => PanelState::Ready,
             None => PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None },
@@ -285,10 +410,13 @@ fn failure_words(locale: &Locale, failure: &Failure) -> (String, String) {
     let words = |title: &'static str, text: &'static str| (title.to_owned(), text.to_owned());
     match failure {
         Failure::Unreachable => words(locale.text("error.network-title"), locale.text("error.network-text")),
-        Failure::Status(404) => words(locale.text("error.missing-title"), locale.text("error.missing-text")),
-        Failure::Status(status) => (
+        Failure::TimedOut => words(locale.text("error.silent-title"), locale.text("host.timed-out")),
+        Failure::Status { status: 404 | 410, .. } => {
+            words(locale.text("error.missing-title"), locale.text("error.missing-text"))
+        }
+        Failure::Status { status, retry_after, body } => (
             locale.text("error.status-title").to_owned(),
-            locale.with("error.status-text", &[("status", &status.to_string())]),
+            answer::error(*status, retry_after.as_deref(), body).words(locale),
         ),
         Failure::Refused { pointer, found, expected } => {
             let values = [("pointer", pointer.as_str()), ("found", found), ("expected", expected)];
@@ -345,14 +473,20 @@ fn ReportPage() -> impl IntoView {
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
+        selected: state.selected,
         elements: ElementLists::default(),
+        support: state.support.into(),
+        set_support: Callback::new(move |settings| state.set_support(settings)),
     };
     provide_context(page);
-    provide_context::<ExportsContext>(page.exports());
+    let exports = page.exports();
+    let exports = Signal::derive(move || exports.get().filter(|_| state.host.features.read().exports));
+    provide_context::<ExportsContext>(exports);
     let page = Memo::new(move |_| Page::of(&report.read()));
     view! {
         <DataLine />
         {move || match page.get() {
+            Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
             Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
             Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
@@ -363,7 +497,9 @@ fn ReportPage() -> impl IntoView {
             Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
             Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
             Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
+            Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
+            Page::NotAvailable => view! { <NotAvailable /> }.into_any(),
             Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         }}
     }
@@ -373,6 +509,7 @@ fn ReportPage() -> impl IntoView {
 /// The pages that there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Page {
+    Front,
     ActivityOverview,
     ActivityDetails,
     ProgressOverview,
@@ -383,7 +520,9 @@ enum Page {
     GradesDetails,
     ResourcesOverview,
     ResourceStudents,
+    StudentReports,
     NoSuchStudent,
+    NotAvailable,
     NobodyEnrolled,
 }
 
@@ -393,17 +532,20 @@ impl Page {
             Data::ActivityDetails { .. } => Self::ActivityDetails,
             Data::ProgressDetails(_) => Self::ProgressDetails,
             Data::GradesDetails(_) => Self::GradesDetails,
-            Data::ActivityOverview(_)
+            Data::Front(_)
+            | Data::ActivityOverview(_)
             | Data::ProgressOverview(_)
             | Data::ProgressClass(_)
             | Data::ProgressElement { .. }
             | Data::GradesOverview(_)
             | Data::ResourcesOverview { .. }
             | Data::ResourceStudents { .. }
+            | Data::StudentReports(_)
                 if report.policy.participants == 0 =>
             {
                 Self::NobodyEnrolled
             }
+            Data::Front(_) => Self::Front,
             Data::ActivityOverview(_) => Self::ActivityOverview,
             Data::ProgressOverview(_) => Self::ProgressOverview,
             Data::ProgressClass(_) => Self::ProgressClass,
@@ -411,7 +553,9 @@ impl Page {
             Data::GradesOverview(_) => Self::GradesOverview,
             Data::ResourcesOverview { .. } => Self::ResourcesOverview,
             Data::ResourceStudents { .. } => Self::ResourceStudents,
+            Data::StudentReports(_) => Self::StudentReports,
             Data::NoSuchStudent => Self::NoSuchStudent,
+            Data::NotAvailable => Self::NotAvailable,
         }
     }
 }
@@ -441,6 +585,7 @@ fn DataLine() -> impl IntoView {
         let is_sample = matches!(*state.origin.read(), Origin::Sample);
         is_sample.then(|| view! { <strong class="badge">{text(state, "app.sample")}</strong> })
     };
+    let report = move || page.locale.read().text(page.query.read().report.entry().title);
     let is_open = RwSignal::new(false);
     let faults = move || {
         let (left_out, counted) = {
@@ -468,6 +613,7 @@ fn DataLine() -> impl IntoView {
     view! {
         <div class="data-line">
             {sample}
+            <span class="print-only">{report}</span>
             <span>{as_of}</span>
             {faults}
         </div>
@@ -572,6 +718,19 @@ fn NoSuchStudent() -> impl IntoView {
 }
 
 #[component]
+fn NotAvailable() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let own = move || state.own_view().map(|query| view! { <a href=query.address()>{text(state, "access.own")}</a> });
+    view! {
+        <div class="panel-state" role="status">
+            <h1>{text(state, "access.none-title")}</h1>
+            <p>{text(state, "access.none-text")}</p>
+            {own}
+        </div>
+    }
+}
+
+#[component]
 fn NobodyEnrolled() -> impl IntoView {
     let state = expect_context::<AppState>();
     let page = crate::reports::view::page_context();
@@ -598,12 +757,17 @@ fn Footer() -> impl IntoView {
     };
     view! {
         <footer class="app-footer">
-            <FilePicker
-                label=text(state, "file.open")
-                hint=text(state, "file.hint")
-                accept=".json,.gz,application/json,application/gzip"
-                on_file=Callback::new(open)
-            />
+            <Show when=move || state.host.features.read().opening_files>
+                <FilePicker
+                    label=text(state, "file.open")
+                    hint=text(state, "file.hint")
+                    accept=".json,.gz,application/json,application/gzip"
+                    on_file=Callback::new(open)
+                />
+            </Show>
+            <Show when=move || state.host.host.read().is_demonstration()>
+                <a href=move || state.query.read().with_place(Place::Outbox).address()>{text(state, "outbox.title")}</a>
+            </Show>
             <Disclosure summary=text(state, "app.about")>
                 <h2>{text(state, "about.times-title")}</h2>
                 <p>{text(state, "about.times")} " " {zone}</p>

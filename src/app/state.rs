@@ -5,19 +5,22 @@ use std::sync::Arc;
 
 use leptos::{ev, prelude::*};
 use send_wrapper::SendWrapper;
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::{address, preferences};
 use crate::{
     dataset::zone::Zone,
+    document::Refusal,
     engine::{
         client::Client,
-        protocol::{Failure, Report, ReportRequest, Response},
+        protocol::{Failure, Report, ReportRequest, Response, Source, StudentInfo, Token},
         zones::browser_zones,
     },
+    host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
     i18n::{self, Language, Locale},
-    query::Query,
-    reports::view::Course,
+    query::{Place, Query},
+    reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     ui::ThemeChoice,
 };
 
@@ -29,10 +32,14 @@ const SAMPLE: &str = "./sample/course.json.gz";
 pub enum Origin {
     /// Bundled with the application.
     Sample,
-    /// An address of the page's own origin.
+    /// An address of the page's own origin, or of one that the deployment allows.
     Address(String),
+    /// A course of the host, by its id.
+    Course(String),
     /// A file that the reader opened.
     File(SendWrapper<File>),
+    /// The page around this one has handed it over.
+    Handed(SendWrapper<JsValue>),
 }
 
 /// How it stands with opening a document.
@@ -52,6 +59,8 @@ pub enum Opening {
     },
     /// It could not be opened.
     Failed(Failure),
+    /// The reader has yet to choose a course.
+    Unchosen,
 }
 
 /// The state. Cheap to copy; provided as a context.
@@ -61,10 +70,14 @@ pub struct AppState {
     pub locale: RwSignal<Locale>,
     /// The reader's theme.
     pub theme: RwSignal<ThemeChoice>,
+    /// The reader's rules for who may need support.
+    pub support: RwSignal<SupportSettings>,
     /// The view that the address names.
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists.
+    pub selected: RwSignal<Selection>,
     /// The open course.
     pub course: RwSignal<Option<Arc<Course>>>,
     /// Where the open course comes from.
@@ -72,27 +85,51 @@ pub struct AppState {
     /// The document that is being opened, or was last tried.
     pub opening: RwSignal<Opening>,
     /// Where that document comes from.
-    wanted: RwSignal<Origin>,
+    pub(super) wanted: RwSignal<Origin>,
     /// The latest figures.
     pub report: RwSignal<Option<Arc<Report>>>,
+    /// What answers for the viewer's courses.
+    pub host: HostContext,
+    /// What the deployment has set.
+    pub config: RwSignal<Config>,
+    /// What of it could not be used.
+    pub config_faults: RwSignal<Vec<Refusal>>,
+    /// Says who asks where cookies don't; here alone, and gone with the page.
+    pub(super) token: RwSignal<Option<Token>>,
+    /// A document is being opened, or was, or the reader is asked for a course.
+    pub(super) has_begun: StoredValue<bool>,
+    /// The view was replaced, which is no step of the reader's.
+    pub(super) is_replaced: StoredValue<bool>,
+    /// The page around this one, where it is listened to.
+    pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
 impl AppState {
-    /// The state of a page that has just been opened; it begins to read the document that the
-    /// address names, or the sample.
+    /// The state of a page that has just been opened; it begins to look for its document.
     pub fn start() -> Self {
-        let origin = address::document_parameter().map_or(Origin::Sample, Origin::Address);
         let state = Self {
             locale: RwSignal::new(preferences::locale()),
             theme: RwSignal::new(preferences::theme()),
+            support: RwSignal::new(preferences::support()),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
+            selected: RwSignal::default(),
             course: RwSignal::new(None),
-            origin: RwSignal::new(origin.clone()),
-            opening: RwSignal::new(Opening::Idle),
-            wanted: RwSignal::new(origin.clone()),
+            origin: RwSignal::new(Origin::Sample),
+            opening: RwSignal::new(Opening::Reading { received: 0, total: None, is_received: false }),
+            wanted: RwSignal::new(Origin::Sample),
             report: RwSignal::new(None),
+            host: HostContext {
+                host: RwSignal::new(Host::Demonstration(Demonstration)),
+                features: RwSignal::new(Features::default()),
+            },
+            config: RwSignal::new(Config::default()),
+            config_faults: RwSignal::new(Vec::new()),
+            token: RwSignal::new(None),
+            has_begun: StoredValue::new(false),
+            is_replaced: StoredValue::new(false),
+            frame: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
         state.client.set_value(Some(Client::start(move |response| state.take(response))));
@@ -102,7 +139,8 @@ impl AppState {
             window_event_listener(ev::hashchange, move |_| follow(())),
         ];
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
-        state.open(origin);
+        state.follow_address();
+        state.find_document();
         warm(state, 0);
         Effect::new(move |earlier: Option<Language>| {
             let language = state.locale.read().language();
@@ -112,7 +150,7 @@ impl AppState {
             language
         });
         // A new course and a new view need new figures, but for what only changes how they are shown.
-        let request = Memo::new(move |_| request(&state.query.read()));
+        let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
         Effect::new(move || {
             let request = request.get();
             if state.course.read().is_some() {
@@ -132,20 +170,56 @@ impl AppState {
 
     /// Reads a document. What is open stays until this one is.
     pub fn open(self, origin: Origin) {
+        self.has_begun.set_value(true);
+        let source = self.source(&origin);
         self.wanted.set(origin.clone());
-        if let Origin::Address(address) = &origin
-            && !address::is_own_origin(address)
-        {
-            self.opening.set(Opening::Failed(Failure::OtherOrigin));
-            return;
+        if matches!(origin, Origin::File(_)) {
+            // The address names another course no more.
+            self.navigate(Query { course: None, ..self.query.get_untracked() });
         }
+        let source = match source {
+            Ok(source) => source,
+            Err(failure) => return self.fail(failure),
+        };
         self.opening.set(Opening::Reading { received: 0, total: None, is_received: false });
         let language = self.locale.with_untracked(|locale| locale.tag().to_owned());
-        self.with_client(|client| match &origin {
-            Origin::Sample => client.open_address(&absolute(SAMPLE), &language),
-            Origin::Address(address) => client.open_address(&absolute(address), &language),
-            Origin::File(file) => client.open_file(file, &language),
-        });
+        let carried = match &origin {
+            Origin::File(file) => Some(AsRef::<JsValue>::as_ref(&**file)),
+            Origin::Handed(document) => Some(&**document),
+            Origin::Sample | Origin::Address(_) | Origin::Course(_) => None,
+        };
+        self.with_client(|client| client.open(source, carried, &language));
+    }
+
+    /// What the engine is asked to read.
+    fn source(self, origin: &Origin) -> Result<Source, Failure> {
+        let patience_seconds = self.config.with_untracked(|config| config.timeout_seconds);
+        let at = |address: &str, token| Source::Address { address: absolute(address), token, patience_seconds };
+        match origin {
+            Origin::Sample => Ok(at(SAMPLE, None)),
+            Origin::Address(address) => {
+                let is_allowed = self.config.with_untracked(|config| {
+                    address::origin(address).is_some_and(|origin| {
+                        address::origin("") == Some(origin.clone()) || config.document_origins.contains(&origin)
+                    })
+                });
+                if is_allowed { Ok(at(address, self.token.get_untracked())) } else { Err(Failure::OtherOrigin) }
+            }
+            Origin::Course(course) => match &*self.host.host.read_untracked() {
+                Host::Http(http) => match http.document(course) {
+                    Ok(address) => Ok(at(&address, http.token().cloned())),
+                    Err(_) => Err(Failure::Status { status: 404, retry_after: None, body: String::new() }),
+                },
+                Host::Demonstration(_) => Ok(at(SAMPLE, None)),
+            },
+            Origin::File(_) | Origin::Handed(_) => Ok(Source::Carried),
+        }
+    }
+
+    /// A document can't be opened.
+    fn fail(self, failure: Failure) {
+        self.tell_host_of(&failure);
+        self.opening.set(Opening::Failed(failure));
     }
 
     /// Tries the last document again.
@@ -168,6 +242,46 @@ impl AppState {
         }
     }
 
+    /// Sets the rules for who may need support.
+    pub fn set_support(self, settings: SupportSettings) {
+        preferences::store_support(&settings);
+        self.support.set(settings);
+    }
+
+    /// Leaves what the viewer may do. A student's first page is their own.
+    fn limit(self, access: Access, students: &[StudentInfo]) {
+        let features = self.config.with_untracked(|config| config.features);
+        let may_act = access.has_course();
+        self.host.features.set(Features {
+            weekly_updates: features.weekly_updates && may_act,
+            messages: features.messages && may_act,
+            ..features
+        });
+        if let Access::Own(own) = access
+            && let Some(student) = students.get(own as usize)
+            && self.query.with_untracked(|query| query.student.is_none() && query.place == Place::Report)
+        {
+            self.replace(self.query.with_untracked(|query| query.with_student(&student.id)));
+        }
+    }
+
+    /// The page of the viewer where they are a student.
+    pub fn own_view(self) -> Option<Query> {
+        let course = self.course.read();
+        let info = &course.as_ref()?.info;
+        match info.access {
+            Access::Own(own) => Some(self.query.read().with_student(&info.students.get(own as usize)?.id)),
+            Access::Course | Access::Nothing => None,
+        }
+    }
+
+    /// Shows another view in place of this one, which the reader hasn't seen.
+    pub(super) fn replace(self, query: Query) {
+        address::replace(&query);
+        self.is_replaced.set_value(true);
+        self.query.set(query);
+    }
+
     /// Takes an answer of the engine.
     fn take(self, response: Response) {
         match response {
@@ -180,7 +294,12 @@ impl AppState {
                 Some(zone) => {
                     // The first question is slow; the report comes in a task of its own.
                     let _ = zone.offset(info.generated_at);
+                    if let Host::Demonstration(host) = &*self.host.host.read_untracked() {
+                        host.change(|outbox| outbox.know(&info.id, &info.title, info.is_archived));
+                    }
                     self.report.set(None);
+                    self.limit(info.access, &info.students);
+                    self.selected.set(Selection::default());
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
@@ -190,7 +309,7 @@ impl AppState {
                 None => self.opening.set(Opening::Failed(Failure::EngineStopped)),
             },
             Response::Failed(Failure::Cancelled) => {}
-            Response::Failed(failure) => self.opening.set(Opening::Failed(failure)),
+            Response::Failed(failure) => self.fail(failure),
             Response::Report(report) => self.report.set(Some(Arc::from(report))),
             Response::Ranks(ranks) => self.course.update(|course| {
                 if let Some(course) = course {
@@ -222,21 +341,22 @@ fn warm(state: AppState, piece: usize) {
 }
 
 /// What a view needs of the engine.
-fn request(query: &Query) -> ReportRequest {
+fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
+        students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
         shows_elements: query.shows_elements,
         element: query.element.clone(),
         term: query.term.clone(),
         scale: query.scale.clone(),
+        support: support.is_shown.then_some(support.thresholds),
     }
 }
 
 /// An address as seen from this page. The worker would read a relative one from its own place.
-fn absolute(address: &str) -> String {
-    let base = document().base_uri().ok().flatten().unwrap_or_default();
-    web_sys::Url::new_with_base(address, &base).map_or_else(|_| address.to_owned(), |url| url.href())
+pub(super) fn absolute(address: &str) -> String {
+    address::url(address).map_or_else(|| address.to_owned(), |url| url.href())
 }

@@ -34,7 +34,7 @@ pub type ParseNumber = fn(&str) -> f64;
 
 /// A JSON number as it is written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Number<'a> {
+pub(crate) struct Number<'a> {
     pub text: &'a str,
     /// Neither fraction nor exponent.
     pub is_integer: bool,

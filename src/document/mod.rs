@@ -48,7 +48,8 @@
 //! # The modules
 //!
 //! - `json` knows the grammar of JSON, and that bytes may still be under way;
-//! - `record` and `table` know how a record and an event table are written;
+//! - `record` and `table` know how a record and an event table are written; `record` reads other short
+//!   JSON too;
 //! - `reader` walks through a document of any kind;
 //! - `course` and `training` say which fields the documents have;
 //! - `any` tells them apart;
@@ -80,4 +81,5 @@ pub use error::Refusal;
 pub use faults::{FaultAction, FaultKind, FaultLine, Faults};
 pub use json::ParseNumber;
 pub use moment::{parse_date, parse_moment, parse_unix_seconds};
+pub(crate) use record::{Node, Object, parse_small};
 pub use training::TrainingReader;

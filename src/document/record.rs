@@ -7,8 +7,9 @@ use std::borrow::Cow;
 use super::{
     error::Refusal,
     faults::{FaultKind, Faults},
-    json::{Cursor, Number, Step},
+    json::{Cursor, Number, Position, Step, Stop},
     moment::{parse_date, parse_moment, parse_unix_seconds},
+    reader::text_refusal,
 };
 use crate::units::{Day, Moment};
 
@@ -17,7 +18,7 @@ const DEPTH: usize = 6;
 
 /// A JSON value.
 #[derive(Clone, Debug)]
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     Null,
     Bool(bool),
     Number(Number<'a>),
@@ -30,7 +31,7 @@ pub(super) enum Node<'a> {
 
 impl<'a> Node<'a> {
     /// Reads one value whole.
-    pub fn read(cursor: &mut Cursor<'a>) -> Step<Self> {
+    pub(super) fn read(cursor: &mut Cursor<'a>) -> Step<Self> {
         Self::read_at(cursor, 0)
     }
 
@@ -117,11 +118,32 @@ impl<'a> Node<'a> {
     }
 }
 
+/// Reads a short JSON text whole, such as a host's answer: no more than `most_bytes`, and nothing
+/// behind the value. Long fractions have no value in it; a host is asked for none.
+///
+/// # Errors
+/// It is no JSON, or too long.
+pub(crate) fn parse_small(json: &str, most_bytes: usize) -> Result<Node<'_>, Refusal> {
+    if json.len() > most_bytes {
+        return Err(Refusal::new("", "a longer text", format!("at most {most_bytes} bytes")));
+    }
+    let mut cursor = Cursor::new(json.as_bytes(), Position::start(), true, |_| f64::NAN);
+    let node = Node::read(&mut cursor).and_then(|node| match cursor.peek_or_end()? {
+        None => Ok(node),
+        Some(_) => cursor.broken("the end of the text"),
+    });
+    node.map_err(|stop| match stop {
+        Stop::Broken(broken) => text_refusal(&broken),
+        // The cursor knows that nothing follows, and waits for no more.
+        Stop::More => Refusal::new("", "the end of the text", "a JSON value"),
+    })
+}
+
 /// The fields of one record, with the place where it stands.
 ///
 /// Reading methods give None for a field that is missing or null, and a [`Refusal`] for one of the
 /// wrong JSON type.
-pub(super) struct Object<'a> {
+pub(crate) struct Object<'a> {
     pointer: String,
     fields: Vec<(Cow<'a, str>, Node<'a>)>,
 }

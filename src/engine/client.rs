@@ -11,7 +11,7 @@ use std::{
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    ErrorEvent, File, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
+    ErrorEvent, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
 };
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
@@ -154,14 +154,14 @@ impl Client {
         }
     }
 
-    fn send(&self, request: &Request, file: Option<&File>) -> RequestId {
+    fn send(&self, request: &Request, carried: Option<&JsValue>) -> RequestId {
         let id = self.0.last.get() + 1;
         self.0.last.set(id);
         // Requests are plain data and can always be written.
         let bytes = postcard::to_stdvec(&(id, request)).unwrap_or_default();
         let message = Array::of1(&Uint8Array::from(bytes.as_slice()));
-        if let Some(file) = file {
-            message.push(file);
+        if let Some(carried) = carried {
+            message.push(carried);
         }
         if self.0.is_ready.get() {
             self.post(&message);
@@ -178,16 +178,10 @@ impl Client {
         }
     }
 
-    /// Reads the document at an address.
-    pub fn open_address(&self, address: &str, language: &str) {
-        let source = Source::Address(address.to_owned());
-        self.0.open.set(self.send(&Request::Open { source, language: language.to_owned() }, None));
-    }
-
-    /// Reads the document in a file. It stays in the browser.
-    pub fn open_file(&self, file: &File, language: &str) {
-        let request = Request::Open { source: Source::File, language: language.to_owned() };
-        self.0.open.set(self.send(&request, Some(file)));
+    /// Reads a document from where it is.
+    pub fn open(&self, source: Source, carried: Option<&JsValue>, language: &str) {
+        let request = Request::Open { source, language: language.to_owned() };
+        self.0.open.set(self.send(&request, carried));
     }
 
     /// Gives up reading.

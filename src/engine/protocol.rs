@@ -2,10 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::retry;
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
-    reports::{GroupFilter, Policy, ReportId, activity, grades, progress, resources},
+    reports::{
+        GroupFilter, Policy, ReportId,
+        access::Access,
+        activity, front, grades, progress, resources, student_report,
+        support::compute::{Support, Thresholds},
+    },
     units::{Day, Moment},
 };
 
@@ -44,18 +50,53 @@ pub enum Request {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Source {
     /// At an address.
-    Address(String),
-    /// In a file that the message carries.
-    File,
+    Address {
+        /// The address, absolute.
+        address: String,
+        /// Says who asks, where cookies don't.
+        token: Option<Token>,
+        /// How long the server may be silent.
+        patience_seconds: u16,
+    },
+    /// In a file, or as a value, that the message carries.
+    Carried,
+}
+
+/// A bearer token (RFC 6750), by which a host knows who asks. It is kept in memory alone; not even
+/// debugging output has it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Token(String);
+
+impl Token {
+    /// A token; none for a text that isn't one.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+        (!text.is_empty() && text.bytes().all(is_plain)).then(|| Self(text.to_owned()))
+    }
+
+    /// The value of the header `Authorization`.
+    #[must_use]
+    pub fn authorization(&self) -> String {
+        format!("Bearer {}", self.0)
+    }
+}
+
+impl std::fmt::Debug for Token {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Token(…)")
+    }
 }
 
 /// A page of a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReportRequest {
     /// The report.
     pub report: ReportId,
     /// The student of a details page, by id. None: the overview.
     pub student: Option<String>,
+    /// The students of a student report, by id. Empty: all whom the filter leaves.
+    pub students: Vec<String>,
     /// Whom lists show.
     pub filter: GroupFilter,
     /// The moment that is reported. None: that of the document.
@@ -68,6 +109,8 @@ pub struct ReportRequest {
     pub term: grades::compute::TermChoice<String>,
     /// The scale of these grades, by id. None: that of most assessments.
     pub scale: Option<String>,
+    /// When the support signals of the students hold. None: the reader has switched them off.
+    pub support: Option<Thresholds>,
 }
 
 /// What the worker says.
@@ -108,8 +151,17 @@ pub struct Ranks {
 pub enum Failure {
     /// It could not be had: no connection, or the connection was lost.
     Unreachable,
-    /// The server answered with this status.
-    Status(u16),
+    /// The server has been silent for too long.
+    TimedOut,
+    /// The server answered with a status that isn't success.
+    Status {
+        /// The status.
+        status: u16,
+        /// The header `Retry-After`.
+        retry_after: Option<String>,
+        /// The beginning of what came with it.
+        body: String,
+    },
     /// It breaks a rule of the format.
     Refused {
         /// JSON pointer to the value at fault; empty for the text itself.
@@ -129,6 +181,18 @@ pub enum Failure {
     EngineStopped,
 }
 
+impl Failure {
+    /// Whether it may pass by itself within seconds.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Status { status, .. } => retry::is_passing(*status),
+            _ => false,
+        }
+    }
+}
+
 /// What the page needs to know of an open course, whatever it shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CourseInfo {
@@ -136,6 +200,10 @@ pub struct CourseInfo {
     pub id: String,
     /// The course's title.
     pub title: String,
+    /// What the viewer may see of it. What they may not see isn't here.
+    pub access: Access,
+    /// Whether it was archived when the document was made.
+    pub is_archived: bool,
     /// When the document was made.
     pub generated_at: Moment,
     /// The IANA name of the zone in which days begin and end.
@@ -165,8 +233,8 @@ pub struct NamedInfo {
     pub title: String,
 }
 
-/// A student's name, ready to be shown, searched and sorted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A student's name, ready to be shown, searched and sorted; empty where the viewer may not see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StudentInfo {
     /// The student's id.
     pub id: String,
@@ -222,6 +290,9 @@ pub struct Report {
     pub policy: Policy,
     /// The students that the filter leaves, by index, in document order.
     pub listed: Vec<u32>,
+    /// Whom of them a support signal holds of. None where the signals are switched off, and on pages of
+    /// elements.
+    pub support: Option<Support>,
     /// The figures.
     pub data: Data,
 }
@@ -229,6 +300,8 @@ pub struct Report {
 /// The figures of a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Data {
+    /// The front page of the course.
+    Front(Box<front::compute::FrontPage>),
     /// Activity, overview.
     ActivityOverview(Box<activity::compute::Overview>),
     /// Activity, details of a student.
@@ -269,6 +342,10 @@ pub enum Data {
         /// The students whom it is for.
         students: Vec<(u32, resources::compute::ResourceUse)>,
     },
+    /// The student report.
+    StudentReports(Box<student_report::compute::StudentReports>),
     /// The student isn't in the course at that moment, or not at all.
     NoSuchStudent,
+    /// The viewer may not see it.
+    NotAvailable,
 }

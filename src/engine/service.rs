@@ -9,13 +9,17 @@ use crate::{
     document::Faults,
     names,
     reports::{
-        ReportId, Scope, activity,
+        GroupFilter, ReportId, Scope,
+        access::Access,
+        activity,
         elements::StudentWork,
+        front,
         grades::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
-        progress, resources,
+        progress, resources, student_report,
+        support::compute::support,
     },
 };
 
@@ -24,13 +28,16 @@ use crate::{
 pub struct Service {
     data: Dataset,
     faults: Faults,
+    /// What the viewer may see. Nothing else leaves here.
+    access: Access,
 }
 
 impl Service {
     /// A document that was read.
     #[must_use]
     pub fn new(data: Dataset, faults: Faults) -> Self {
-        Self { data, faults }
+        let access = Access::of(data.viewer.as_ref(), &data.students);
+        Self { data, faults, access }
     }
 
     /// What the page needs to know of the course. `ranks` gives for each of many names its rank in
@@ -38,7 +45,45 @@ impl Service {
     #[must_use]
     pub fn info(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
         let data = &self.data;
-        let ranks = self.ranks(ranks);
+        let mut info = self.whole_info(ranks);
+        match self.access {
+            Access::Course => {}
+            // Lists keep their places, by which other data names what is in them.
+            Access::Own(own) => {
+                for (index, student) in info.students.iter_mut().enumerate() {
+                    if index as u32 == own {
+                        student.rank = 0;
+                    } else {
+                        *student = StudentInfo::default();
+                    }
+                }
+                let own_record = &data.students[own as usize];
+                for (info, element) in info.elements.iter_mut().zip(&data.elements) {
+                    if !element.is_available_to(own, own_record) {
+                        // Titles such as "Extra help for Ada" tell of others.
+                        info.title.clone_from(&element.id);
+                        info.folded_title = names::fold(&element.id);
+                    }
+                }
+                info.groups.clear();
+                info.faults = Faults::default();
+            }
+            Access::Nothing => {
+                info.students.clear();
+                info.elements.clear();
+                info.folders.clear();
+                info.groups.clear();
+                info.terms.clear();
+                info.scales.clear();
+                info.faults = Faults::default();
+            }
+        }
+        info
+    }
+
+    fn whole_info(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> CourseInfo {
+        let data = &self.data;
+        let ranks = self.whole_ranks(ranks);
         let student = |(student, rank): (&crate::dataset::Student, u32)| {
             let name = names::full(student);
             StudentInfo { id: student.id.clone(), folded_name: names::fold(&name), name, rank }
@@ -47,6 +92,8 @@ impl Service {
         CourseInfo {
             id: data.course.id.clone(),
             title: data.course.title.clone(),
+            access: self.access,
+            is_archived: data.course.archived_at.is_some_and(|archived| archived <= data.generated_at),
             generated_at: data.generated_at,
             time_zone: data.zone.name().to_owned(),
             groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
@@ -62,25 +109,68 @@ impl Service {
     /// The places of students and elements in the order of a language.
     #[must_use]
     pub fn ranks(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> Ranks {
+        let Ranks { mut students, elements } = self.whole_ranks(ranks);
+        match self.access {
+            Access::Course => Ranks { students, elements },
+            // Where the others stand says something about their names.
+            Access::Own(_) => {
+                students.fill(0);
+                Ranks { students, elements }
+            }
+            Access::Nothing => Ranks { students: Vec::new(), elements: Vec::new() },
+        }
+    }
+
+    fn whole_ranks(&self, ranks: &dyn Fn(&[&str]) -> Vec<u32>) -> Ranks {
         let titles: Vec<&str> =
             self.data.elements.iter().map(|element| title_or_id(&element.title, &element.id)).collect();
         Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }
     }
 
-    /// Computes a page of a report.
+    /// Computes a page of a report, or as much of it as the viewer may see.
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
-        let scope = Scope::new(&self.data, request.as_of, &request.filter);
-        Report {
-            as_of: scope.as_of,
-            today: scope.today,
-            policy: scope.policy(),
-            listed: scope.listed().to_vec(),
-            data: match &request.student {
-                None => self.overview(&scope, request),
-                Some(id) => self.details(&scope, request, id),
-            },
+        // Averages over a group of one are that student's figures.
+        let everyone = GroupFilter::default();
+        let filter = if self.access.has_course() { &request.filter } else { &everyone };
+        let scope = Scope::new(&self.data, request.as_of, filter);
+        let (listed, data) = match self.access {
+            Access::Course => (
+                scope.listed().to_vec(),
+                match &request.student {
+                    None => self.overview(&scope, request),
+                    Some(id) => self.details(&scope, request, id),
+                },
+            ),
+            Access::Own(own) => (Vec::new(), self.own_details(&scope, request, own)),
+            Access::Nothing => (Vec::new(), Data::NotAvailable),
+        };
+        let has_support = self.access.has_course()
+            && match request.report {
+                ReportId::Front | ReportId::Activity | ReportId::Grades => true,
+                ReportId::Progress => !request.shows_elements,
+                ReportId::Resources | ReportId::StudentReport => false,
+            };
+        let support = request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds));
+        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
+    }
+
+    /// The details of the viewer, whichever page of a report was asked for, but for another student's.
+    fn own_details(&self, scope: &Scope, request: &ReportRequest, own: u32) -> Data {
+        let id = &self.data.students[own as usize].id;
+        if request.student.as_ref().is_some_and(|asked| asked != id) {
+            return Data::NotAvailable;
         }
+        let mut data = self.details(scope, request, id);
+        if let Data::GradesDetails(page) = &mut data
+            && let Some(details) = &mut page.details
+        {
+            // How the others' averages are spread is more than an average of the course, and what is for
+            // others alone is theirs.
+            details.place = None;
+            details.rows.retain(|row| row.status.is_some() || row.grade.is_some());
+        }
+        data
     }
 
     fn overview(&self, scope: &Scope, request: &ReportRequest) -> Data {
@@ -111,6 +201,13 @@ impl Service {
                         Data::ResourcesOverview { summary: resources::compute::summary(scope, &rows), rows }
                     }
                 }
+            }
+            ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
+            ReportId::StudentReport => {
+                let book = GradeBook::new(scope);
+                let selectors = self.selectors(&book, request);
+                let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
+                Data::StudentReports(Box::new(reports))
             }
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
         }

@@ -4,21 +4,26 @@
 //! The same program runs on the page's own thread where no worker can be had; it then talks through
 //! a message port.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use futures_util::future::join;
 use gloo_net::http;
-use js_sys::{Array, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, JSON, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortController, DedicatedWorkerGlobalScope, File, MessageEvent, MessagePort, ReadableStream,
-    ReadableStreamDefaultReader, WritableStream, WritableStreamDefaultWriter,
+    AbortController, Blob, DedicatedWorkerGlobalScope, MessageEvent, MessagePort, ReadableStream,
+    ReadableStreamDefaultReader, RequestCache, WritableStream, WritableStreamDefaultWriter,
 };
 
 use super::{
-    protocol::{Failure, Request, RequestId, Response, Source},
+    protocol::{Failure, Request, RequestId, Response, Source, Token},
+    retry,
     service::Service,
+    timer::wait,
     zones::browser_zones,
 };
 use crate::{document::CourseReader, i18n};
@@ -37,6 +42,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn writable(this: &DecompressionStream) -> WritableStream;
 }
+
+/// Characters that are kept of what comes with a status that isn't success.
+const MOST_CHARACTERS: usize = 4_000;
 
 /// Where answers go.
 #[derive(Clone)]
@@ -100,18 +108,17 @@ pub fn serve_port(port: MessagePort) {
 fn listener(channel: Channel) -> JsValue {
     let state = Rc::new(RefCell::new(State::default()));
     let on_message = move |event: MessageEvent| {
-        // A message is the request's bytes and, where it carries one, a file.
+        // A message is the request's bytes and, where it carries one, a document.
         let message: Array = event.data().unchecked_into();
         let bytes = message.get(0).unchecked_into::<Uint8Array>().to_vec();
-        let file = message.get(1).dyn_into::<File>().ok();
         if let Ok((id, request)) = postcard::from_bytes(&bytes) {
-            take(&channel, &state, id, request, file);
+            take(&channel, &state, id, request, message.get(1));
         }
     };
     Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value()
 }
 
-fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: Request, file: Option<File>) {
+fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: Request, carried: JsValue) {
     match request {
         Request::Open { source, language } => {
             give_up(state);
@@ -120,7 +127,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
                 let opening = Opening { channel: &channel, state: &state, id };
-                let response = match opening.open(source, file, abort).await {
+                let response = match opening.open(source, carried, abort).await {
                     Ok(service) => {
                         let info = service.info(&|names| i18n::intl::ranks(&language, names));
                         state.borrow_mut().open.push((id, service));
@@ -159,20 +166,52 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    async fn open(
+    /// Reads the document, once more where what went wrong may pass.
+    async fn open(&self, source: Source, carried: JsValue, abort: Option<AbortController>) -> Result<Service, Failure> {
+        let mut failed = 0;
+        loop {
+            let failure = match self.open_once(&source, &carried, abort.as_ref()).await {
+                Ok(service) => return Ok(service),
+                Err(failure) => failure,
+            };
+            failed += 1;
+            match retry::pause(failed).filter(|_| failure.is_passing() && source != Source::Carried) {
+                Some(milliseconds) => wait(milliseconds).await,
+                None => return Err(failure),
+            }
+            if self.is_superseded() {
+                return Err(Failure::Cancelled);
+            }
+        }
+    }
+
+    async fn open_once(
         &self,
-        source: Source,
-        file: Option<File>,
-        abort: Option<AbortController>,
+        source: &Source,
+        carried: &JsValue,
+        abort: Option<&AbortController>,
     ) -> Result<Service, Failure> {
-        let (stream, total) = match (source, file) {
-            (Source::Address(address), _) => fetch(&address, abort.as_ref()).await?,
-            (Source::File, Some(file)) => (file.stream(), Some(file.size() as u64)),
-            (Source::File, None) => return Err(Failure::Unreachable),
-        };
-        let mut received = Received { opening: self, count: 0, total, shown: 0.0, percent: 0 };
+        match source {
+            Source::Address { address, token, patience_seconds } => {
+                let watch = Watch::start(*patience_seconds, abort);
+                let read = async {
+                    let (stream, total) = fetch(address, token.as_ref(), abort).await?;
+                    self.read(&stream, total, &watch).await
+                };
+                let read = read.await;
+                watch.end(read)
+            }
+            Source::Carried => {
+                let file = blob(carried).ok_or(Failure::Unreachable)?;
+                self.read(&file.stream(), Some(file.size() as u64), &Watch::default()).await
+            }
+        }
+    }
+
+    async fn read(&self, stream: &ReadableStream, total: Option<u64>, watch: &Watch) -> Result<Service, Failure> {
+        let mut received = Received { opening: self, watch, count: 0, total, shown: 0.0, percent: 0 };
         let mut reader = CourseReader::new(js_sys::parse_float);
-        let raw = reader_of(&stream)?;
+        let raw = reader_of(stream)?;
         let mut head = Vec::new();
         while head.len() < 2 {
             match received.next(&raw).await? {
@@ -216,18 +255,89 @@ fn refused(refusal: crate::document::Refusal) -> Failure {
     Failure::Refused { pointer, found, expected: expected.into_owned() }
 }
 
+/// Gives up a request whose server is silent for too long.
+#[derive(Clone, Default)]
+struct Watch(Rc<WatchState>);
+
+#[derive(Default)]
+struct WatchState {
+    /// When something was last heard, in milliseconds.
+    heard: Cell<f64>,
+    is_over: Cell<bool>,
+    has_given_up: Cell<bool>,
+}
+
+impl Watch {
+    fn start(patience_seconds: u16, abort: Option<&AbortController>) -> Self {
+        let watch = Self::default();
+        watch.heard();
+        let (watched, abort, patience) = (watch.clone(), abort.cloned(), u32::from(patience_seconds) * 1000);
+        spawn_local(async move {
+            let Watch(state) = watched;
+            let mut left = patience;
+            while left > 0 {
+                wait(left).await;
+                if state.is_over.get() {
+                    return;
+                }
+                let silent = js_sys::Date::now() - state.heard.get();
+                left = (f64::from(patience) - silent).clamp(0.0, f64::from(patience)) as u32;
+            }
+            state.has_given_up.set(true);
+            if let Some(abort) = abort {
+                abort.abort();
+            }
+        });
+        watch
+    }
+
+    fn heard(&self) {
+        self.0.heard.set(js_sys::Date::now());
+    }
+
+    /// What came of the request.
+    fn end<T>(self, result: Result<T, Failure>) -> Result<T, Failure> {
+        self.0.is_over.set(true);
+        match result {
+            Err(Failure::Unreachable | Failure::Cancelled | Failure::Corrupt) if self.0.has_given_up.get() => {
+                Err(Failure::TimedOut)
+            }
+            result => result,
+        }
+    }
+}
+
+/// A document that came with the message, as bytes: a file, text, bytes or a value of JSON.
+fn blob(carried: &JsValue) -> Option<Blob> {
+    if let Some(blob) = carried.dyn_ref::<Blob>() {
+        return Some(blob.clone());
+    }
+    let is_bytes = carried.is_instance_of::<ArrayBuffer>() || carried.is_instance_of::<Uint8Array>();
+    let part = if carried.is_string() || is_bytes { carried.clone() } else { JSON::stringify(carried).ok()?.into() };
+    Blob::new_with_buffer_source_sequence(&Array::of1(&part)).ok()
+}
+
 /// Requests an address: its bytes, and how many they are where that is known.
-async fn fetch(address: &str, abort: Option<&AbortController>) -> Result<(ReadableStream, Option<u64>), Failure> {
+async fn fetch(
+    address: &str,
+    token: Option<&Token>,
+    abort: Option<&AbortController>,
+) -> Result<(ReadableStream, Option<u64>), Failure> {
     let signal = abort.map(AbortController::signal);
-    let response = http::Request::get(address).abort_signal(signal.as_ref()).send().await;
-    let response = response.map_err(|_| match &signal {
+    // The browser may keep the document, and asks by its ETag whether it is still the one.
+    let mut request = http::Request::get(address).cache(RequestCache::NoCache).abort_signal(signal.as_ref());
+    if let Some(token) = token {
+        request = request.header("Authorization", &token.authorization());
+    }
+    let response = request.send().await.map_err(|_| match &signal {
         Some(signal) if signal.aborted() => Failure::Cancelled,
         _ => Failure::Unreachable,
     })?;
-    if !response.ok() {
-        return Err(Failure::Status(response.status()));
-    }
     let headers = response.headers();
+    if !response.ok() {
+        let body = response.text().await.unwrap_or_default().chars().take(MOST_CHARACTERS).collect();
+        return Err(Failure::Status { status: response.status(), retry_after: headers.get("retry-after"), body });
+    }
     // Of an encoded body the length says nothing about the bytes that come out of it.
     let total = match headers.get("content-encoding") {
         None => headers.get("content-length").and_then(|length| length.parse().ok()),
@@ -260,6 +370,7 @@ fn forget(end: Promise) {
 /// Counts what has come, and tells the page now and then.
 struct Received<'a> {
     opening: &'a Opening<'a>,
+    watch: &'a Watch,
     count: u64,
     total: Option<u64>,
     /// When the page was last told, in milliseconds.
@@ -271,6 +382,7 @@ struct Received<'a> {
 impl Received<'_> {
     async fn next(&mut self, reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Failure> {
         let bytes = next(reader).await;
+        self.watch.heard();
         if self.opening.is_superseded() {
             forget(reader.cancel());
             return Err(Failure::Cancelled);

@@ -129,6 +129,13 @@ impl Locale {
         self.formats.percent_signed(half_away(value))
     }
 
+    /// A fall in percent (negative) where the words around it say that it is one: −72.4 is "72%". Rounded as
+    /// [`change_percent`](Self::change_percent).
+    #[must_use]
+    pub fn decrease_percent(&self, value: f64) -> String {
+        self.formats.percent(half_away(-value))
+    }
+
     /// A duration that is an estimate and says so: "about 12 min", "about 1 h 05 min", "under 1 min".
     #[must_use]
     pub fn duration(&self, seconds: f64) -> String {
@@ -247,6 +254,8 @@ mod tests {
         assert_eq!(english().change_percent(-0.3), "0%");
         assert_eq!(english().change_percent(99.6), "+100%");
         assert_eq!(norwegian().change_percent(-50.5), "−51\u{a0}%");
+        assert_eq!(english().decrease_percent(-99.6), "100%");
+        assert_eq!(norwegian().decrease_percent(-72.4), "72\u{a0}%");
     }
 
     #[test]

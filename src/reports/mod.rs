@@ -1,18 +1,22 @@
 //! The reports. Each is a folder with the same rooms: `compute` (dataset and scope in, data out,
 //! pure), `view_model` (data in, words and shapes out, pure) and `view`.
 //!
-//! What all of them share stands here: whom a report is about, and what the school's settings and
+//! What all of them share stands here: [who may see what](access), whom a report is about, and what the school's settings and
 //! the size of the course allow; and, in [`elements`], what was done with each element.
 
 pub mod about_file;
+pub mod access;
 pub mod activity;
 pub mod element_list;
 pub mod elements;
 #[cfg(test)]
 mod fixture;
+pub mod front;
 pub mod grades;
 pub mod progress;
 pub mod resources;
+pub mod selection;
+pub mod student_report;
 pub mod support;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
@@ -130,8 +134,10 @@ pub struct Policy {
 /// The reports, in the order of the navigation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReportId {
-    /// Who visits the course, when and for how long.
+    /// The course at a glance, where a teacher lands.
     #[default]
+    Front,
+    /// Who visits the course, when and for how long.
     Activity,
     /// What has been completed and read.
     Progress,
@@ -139,6 +145,8 @@ pub enum ReportId {
     Grades,
     /// How the resources are used.
     Resources,
+    /// What all of them say of some students, to print; no report of the navigation.
+    StudentReport,
 }
 
 /// What the shell needs to know of a report.
@@ -155,11 +163,13 @@ pub struct Entry {
 }
 
 /// The registry: a report is added here.
-pub const REPORTS: [Entry; 4] = [
+pub const REPORTS: [Entry; 6] = [
+    Entry { id: ReportId::Front, slug: "course", title: "nav.front", has_details: false },
     Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true },
     Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true },
     Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true },
     Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false },
+    Entry { id: ReportId::StudentReport, slug: "student-report", title: "nav.student-report", has_details: false },
 ];
 
 impl ReportId {

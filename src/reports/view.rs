@@ -2,6 +2,7 @@
 //! the parts that every list and every details page has.
 
 mod element_list;
+mod student_actions;
 mod student_list;
 
 use std::sync::Arc;
@@ -10,7 +11,8 @@ use leptos::prelude::*;
 
 pub use self::{
     element_list::{ElementList, ElementTable, ListWords, narrow},
-    student_list::{StudentList, StudentTable, stack},
+    student_actions::StudentActions,
+    student_list::{StudentList, StudentTable, SupportColumn, stack},
 };
 use crate::{
     dataset::zone::Zone,
@@ -22,11 +24,13 @@ use crate::{
     reports::{
         Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
+        selection::Selection,
+        support::{settings::SupportSettings, view_model as support},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
     ui::{
         Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
-        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, chart::ChartLabels,
+        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, Toggle, chart::ChartLabels,
     },
 };
 
@@ -55,8 +59,14 @@ pub struct PageContext {
     pub navigate: Callback<Query>,
     /// What is searched for in lists. Not part of the address, for it is a name.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists, as long as the course is open. Not part of the address.
+    pub selected: RwSignal<Selection>,
     /// What the reader has done to lists of elements.
     pub elements: ElementLists,
+    /// The rules for who may need support.
+    pub support: Signal<SupportSettings>,
+    /// Sets other ones.
+    pub set_support: Callback<SupportSettings>,
 }
 
 /// What the reader has done to lists of elements, as long as the course is open. None of it is in
@@ -108,7 +118,7 @@ impl PageContext {
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
             ReportId::Resources => query.element.is_none(),
-            ReportId::Activity | ReportId::Grades => false,
+            ReportId::Front | ReportId::Activity | ReportId::Grades | ReportId::StudentReport => false,
         };
         if has_elements { self.elements.search } else { self.search }
     }
@@ -319,11 +329,11 @@ pub fn sort_of(query: &Query, column: &str) -> Sort {
     }
 }
 
-/// The columns of a list of students, that of the names first.
-pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<Column>> {
+/// The columns of a list of students: that of the names first, that of the support signals last.
+pub fn columns(page: PageContext, list: &'static StudentList) -> Signal<Vec<Column>> {
     Signal::derive(move || {
         let (locale, query) = (page.locale.read(), page.query.read());
-        let policy = page.report.read().policy;
+        let (policy, support) = (page.report.read().policy, list.support_column(&page.report.read()));
         let sorts_by_name_only = !policy.summary;
         let by_name = sort_of(&query, NAME_COLUMN);
         let is_by_name = query.sort.is_none() || sorts_by_name_only && by_name == Sort::Unsorted;
@@ -338,10 +348,28 @@ pub fn columns(page: PageContext, columns: &'static [ListColumn]) -> Signal<Vec<
         let column = |column: &ListColumn| {
             column.column(page, if sorts_by_name_only { Sort::Never } else { sort_of(&query, column.name) })
         };
-        let shown = columns.iter().filter(|column| column.is_shown(&policy));
-        std::iter::once(name).chain(shown.map(column)).collect()
+        let shown = list.columns.iter().filter(|column| column.is_shown(&policy));
+        // No order of need: by this column nothing is sorted.
+        let support = match support {
+            SupportColumn::None => None,
+            SupportColumn::Names => Some(&SUPPORT_NAMES),
+            SupportColumn::Reasons => Some(&SUPPORT_REASONS),
+        };
+        let support = support.map(|column| column.column(page, Sort::Never));
+        std::iter::once(name).chain(shown.map(column)).chain(support).collect()
     })
 }
+
+const SUPPORT_NAMES: ListColumn = ListColumn {
+    name: "support",
+    label: "support.column",
+    help: "support.help",
+    width: 11.0,
+    align: Align::Start,
+    starts_descending: false,
+};
+
+const SUPPORT_REASONS: ListColumn = ListColumn { label: "support.reasons", width: 26.0, ..SUPPORT_NAMES };
 
 /// What a press on the heading of a column does.
 pub fn sort_by(page: PageContext, columns: &'static [ListColumn]) -> Callback<usize> {
@@ -366,8 +394,13 @@ pub fn StudentFilters(
     /// How many students the list shows.
     #[prop(into)]
     shown: Signal<usize>,
+    /// Whether it can be narrowed to those who may need support.
+    #[prop(into)]
+    has_support: Signal<bool>,
 ) -> impl IntoView {
     let page = page_context();
+    let needs_support = Signal::derive(move || page.query.read().needs_support);
+    let narrow = Callback::new(move |on| page.change(&|query| query.needs_support = on));
     let count = move || {
         let (locale, all) = (page.locale.read(), page.report.read().policy.participants);
         locale.count("filter.count", all, &[("shown", &locale.whole(shown.get() as u64))])
@@ -390,6 +423,9 @@ pub fn StudentFilters(
                 on_search=Callback::new(move |text| page.search.set(text))
             />
             <GroupSelect />
+            <Show when=move || has_support.get()>
+                <Toggle label=page.text("support.column") on=needs_support on_toggle=narrow />
+            </Show>
         </FilterBar>
     }
 }
@@ -486,7 +522,11 @@ pub fn StudentHead(
 ) -> impl IntoView {
     let page = page_context();
     let name = Signal::derive(move || page.read(|reading| reading.student(student.get()).name.clone()));
-    let neighbours = Memo::new(move |_| page.read(|reading| view_model::neighbours(reading, student.get())));
+    let neighbours = Memo::new(move |_| {
+        let needs_support = page.query.read().needs_support;
+        page.read(|reading| view_model::neighbours(reading, student.get(), needs_support))
+    });
+    let signals = move || page.read(|reading| support::student_sentence(reading, student.get()));
     let place = move || {
         let (neighbours, locale) = (neighbours.get(), page.locale.read());
         neighbours.place.map(|place| {
@@ -507,21 +547,33 @@ pub fn StudentHead(
         };
         REPORTS.iter().filter(|entry| entry.has_details).map(item).collect::<Vec<_>>()
     };
+    // Who sees themself alone has no others to go to.
+    let has_others = Signal::derive(move || page.course.read().info.access.has_course());
+    let report = move || {
+        let id = page.read(|reading| reading.student(student.get()).id.clone());
+        page.query.read().with_student_report(vec![id]).address()
+    };
     let tabs_label = move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
     view! {
         <div class="student-head">
-            <a class="back-link" href=move || page.query.read().overview().address()>
-                {page.text("nav.overview")}
-            </a>
+            <Show when=move || has_others.get()>
+                <a class="back-link" href=move || page.query.read().overview().address()>
+                    {page.text("nav.overview")}
+                </a>
+            </Show>
             <div class="page-head">
                 <h1 tabindex="-1">{name}</h1>
-                <nav class="student-steps" aria-label=page.text("nav.pick-student")>
-                    {move || step_link(page, address(neighbours.get().previous), Icon::Previous)}
-                    <span class="muted">{place}</span>
-                    {move || step_link(page, address(neighbours.get().next), Icon::Next)}
-                </nav>
-                <StudentPicker name=name />
+                <Show when=move || has_others.get()>
+                    <nav class="student-steps" aria-label=page.text("nav.pick-student")>
+                        {move || step_link(page, address(neighbours.get().previous), Icon::Previous)}
+                        <span class="muted">{place}</span>
+                        {move || step_link(page, address(neighbours.get().next), Icon::Next)}
+                    </nav>
+                    <StudentPicker name=name />
+                    <a class="step-link" href=report>{page.text("nav.student-report")}</a>
+                </Show>
             </div>
+            {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}
             <NavTabs label=Signal::derive(tabs_label) items=Signal::derive(tabs) />
         </div>
     }
@@ -602,6 +654,7 @@ pub fn NothingLeft() -> impl IntoView {
         page.search.set(String::new());
         page.change(&|query| {
             query.filter = Default::default();
+            query.needs_support = false;
             query.statuses.clear();
         });
     });

@@ -186,11 +186,14 @@ pub fn kind_name<'a>(locale: &Locale, kind: &'a str) -> &'a str {
     }
 }
 
-/// The students before and after one, by name, among those that the filter leaves, and its place
+/// The students before and after one, by name, among those that the filters leave, and its place
 /// there from 1.
 #[must_use]
-pub fn neighbours(reading: &Reading, student: u32) -> Neighbours {
-    let mut listed = reading.report.listed.clone();
+pub fn neighbours(reading: &Reading, student: u32, needs_support: bool) -> Neighbours {
+    let mut listed = match &reading.report.support {
+        Some(support) if needs_support => support.students.iter().map(|signals| signals.student).collect(),
+        _ => reading.report.listed.clone(),
+    };
     sort_rows_by_rank(&mut listed, &|student| reading.student(student).rank);
     let place = listed.iter().position(|other| *other == student);
     Neighbours {

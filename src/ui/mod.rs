@@ -4,11 +4,12 @@
 //! A component's look is in `style/components/`, under the class that the component is named after. Its states are
 //! attributes that a screen reader hears too (`aria-sort`, `aria-current`, `disabled`), wherever there is one.
 //!
-//! [`rows`] is the arithmetic of long lists, without a browser; all else needs one.
+//! [`rows`] is the arithmetic of long lists, and with [`ThemeChoice`] needs no browser; all else does.
 
 #[cfg(target_arch = "wasm32")]
 pub mod chart;
 pub mod rows;
+mod theme;
 #[cfg(target_arch = "wasm32")]
 pub mod tooltip;
 
@@ -41,6 +42,8 @@ mod nav_tabs;
 #[cfg(target_arch = "wasm32")]
 mod notice;
 #[cfg(target_arch = "wasm32")]
+mod number_field;
+#[cfg(target_arch = "wasm32")]
 mod progress_bar;
 #[cfg(target_arch = "wasm32")]
 mod search_field;
@@ -52,6 +55,8 @@ mod stat;
 mod status_icon;
 #[cfg(target_arch = "wasm32")]
 mod switches;
+#[cfg(target_arch = "wasm32")]
+mod tipped;
 
 #[cfg(target_arch = "wasm32")]
 pub use self::{
@@ -59,7 +64,7 @@ pub use self::{
     button::{Button, ButtonKind, Icon, IconButton},
     choice::{Checkbox, Choice, SegmentedControl, Select, Toggle},
     combobox::Combobox,
-    data_table::{Align, Cell, Column, DataTable, RowSource, Sort},
+    data_table::{Align, Cell, Column, DataTable, MOST_PRINTED, RowSelection, RowSource, Sort},
     dialog::Dialog,
     disclosure::Disclosure,
     export_menu::{ExportMenu, Exports, ExportsContext},
@@ -69,13 +74,17 @@ pub use self::{
     later::Later,
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},
+    number_field::NumberField,
     progress_bar::ProgressBar,
     search_field::SearchField,
     share_bar::ShareBar,
     stat::{Stat, StatBand},
     status_icon::{Status, StatusIcon},
-    switches::{LanguageSwitch, ThemeChoice, ThemeSwitch},
+    switches::{LanguageSwitch, ThemeSwitch},
+    tipped::Tipped,
 };
+
+pub use self::theme::ThemeChoice;
 
 /// An id that no other element of the page has, for the attributes that name another element.
 #[cfg(target_arch = "wasm32")]

@@ -27,6 +27,27 @@ export const test = base.extend({
     { scope: 'worker' },
   ],
 
+  /** Another site, an LMS, one for each of Playwright's workers; what is on it, tests say. */
+  lms: [
+    async ({}, use) => {
+      const lms = await startServer({ folder: '', mounts: [], policy: "default-src 'self' 'unsafe-inline'; img-src data:; frame-src *" });
+      await use(lms);
+      await lms.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  /** Origins, beside the application's, that a test's pages may ask. */
+  friends: async ({}, use) => use(new Set()),
+
+  /** Sets the deployment: `configure({ … })` is its config.json. */
+  configure: async ({ site }, use) => {
+    const endings = [];
+    await use((config) => endings.push(site.answer('/config.json', whole(config))));
+    for (const end of endings) end();
+    site.letAsk([]);
+  },
+
   /**
    * Puts a document beside the application and gives the address that opens it: `serve(body)`, or
    * `serve(answer)` with a function `answer(request, response)`.
@@ -44,7 +65,7 @@ export const test = base.extend({
   baseURL: async ({ site }, use) => use(`${site.origin}/`),
 
   /** Fails a test whose pages write errors to the console or ask another origin for anything. */
-  context: async ({ context, site, expectedErrors }, use) => {
+  context: async ({ context, site, friends, expectedErrors }, use) => {
     const errors = [];
     const strangers = [];
     const note = (text) => {
@@ -56,7 +77,8 @@ export const test = base.extend({
     context.on('weberror', (event) => note(String(event.error())));
     context.on('request', (request) => {
       const url = new URL(request.url());
-      if (url.protocol.startsWith('http') && url.origin !== site.origin) strangers.push(url.href);
+      const isKnown = url.origin === site.origin || friends.has(url.origin);
+      if (url.protocol.startsWith('http') && !isKnown) strangers.push(url.href);
     });
 
     await use(context);

@@ -17,5 +17,7 @@ export default defineConfig({
     timezoneId: 'Europe/Oslo',
     viewport: { width: 1280, height: 800 },
     trace: 'retain-on-failure',
+    // What one test has kept for offline use would answer in the next; offline.spec.js allows it.
+    serviceWorkers: 'block',
   },
 });

@@ -42,14 +42,20 @@ const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
  * @param {string} options.folder the built application
  * @param {number} [options.port] 0, the default, takes any free one
  * @param {string[]} [options.mounts] paths under which the folder stands, each ending in a slash
+ * @param {string} [options.policy] the Content-Security-Policy, where it isn't that of the application
  */
-export async function startServer({ folder, port = 0, mounts = ['/'] }) {
+export async function startServer({ folder, port = 0, mounts = ['/'], policy = POLICY }) {
   /** What tests answer in place of a file, by path. */
   const answers = new Map();
+  /** Other origins that the page may ask, as a deployment writes them into its policy. */
+  let asked = [];
 
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    response.setHeader('Content-Security-Policy', POLICY);
+    response.setHeader(
+      'Content-Security-Policy',
+      policy.replace("connect-src 'self'", ["connect-src 'self'", ...asked].join(' ')),
+    );
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const answer = answers.get(path);
     if (answer) return answer(request, response);
@@ -71,6 +77,11 @@ export async function startServer({ folder, port = 0, mounts = ['/'] }) {
     answer(path, answer) {
       answers.set(path, answer);
       return () => answers.delete(path);
+    },
+
+    /** Lets the page ask other origins too. */
+    letAsk(origins) {
+      asked = origins;
     },
 
     async close() {

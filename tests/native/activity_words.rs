@@ -12,7 +12,7 @@ use roundview::{
     i18n::{Language, Locale},
     query::{Query, SortBy},
     reports::{
-        GroupFilter,
+        GroupFilter, ReportId,
         activity::view_model,
         view_model::{Reading, arrange, compare_optional, neighbours},
     },
@@ -62,7 +62,8 @@ impl Page {
         let (data, faults) = read(document).unwrap();
         let locale = Locale::plain(language);
         let service = Service::new(data, faults);
-        let request = ReportRequest { student: student.map(Into::into), filter, ..ReportRequest::default() };
+        let student = student.map(Into::into);
+        let request = ReportRequest { report: ReportId::Activity, student, filter, ..ReportRequest::default() };
         Self {
             info: service.info(&ranks),
             report: service.report(&request),
@@ -250,7 +251,7 @@ fn the_heat_map_is_a_calendar() {
 #[test]
 fn the_way_to_other_students_goes_by_name() {
     let page = Page::details("1");
-    let neighbours = neighbours(&page.reading(), 0);
+    let neighbours = neighbours(&page.reading(), 0, false);
     assert_eq!((neighbours.previous, neighbours.next, neighbours.place), (Some(1), Some(2), Some(2)));
 }
 

@@ -14,7 +14,7 @@ use crate::{
     reports::{
         view::{
             FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead, StudentList, StudentTable,
-            TooLarge, page_context, stack,
+            SupportColumn, TooLarge, page_context, stack,
         },
         view_model::Reading,
     },
@@ -79,6 +79,8 @@ static LIST: StudentList = StudentList {
         let cells = |overview: &compute::Overview| view_model::file_cells(reading, overview, &overview.students[row]);
         overview_of(reading.report).map(cells).unwrap_or_default()
     },
+    support: SupportColumn::Names,
+    empty: None,
 };
 
 /// All students against the course.
@@ -149,7 +151,7 @@ fn Summary() -> impl IntoView {
                                 spec=chart
                                 label=page.text("activity.chart-course")
                                 labels=page.chart_labels()
-                                height=110.0
+                                height=128.0
                                 table_button=false
                             />
                         })

@@ -26,6 +26,7 @@ use crate::{
     i18n::{DateStyle, Locale, half_away},
     query::Query,
     reports::{
+        element_list::{element_cells, elements_headings},
         elements::ShownGrade,
         view_model::{Figure, RawUnit, Reading, compare_optional, kind_name},
     },
@@ -49,7 +50,7 @@ fn level_label(scale: &Scale, average: f64) -> Option<&str> {
 }
 
 /// An average: in percent, or with one decimal and the nearest level.
-fn average(locale: &Locale, scale: &Scale, average: f64) -> String {
+pub(in crate::reports) fn average(locale: &Locale, scale: &Scale, average: f64) -> String {
     match level_label(scale, average) {
         Some(level) => {
             locale.with("grades.level-average", &[("average", &locale.one_decimal(average)), ("level", level)])
@@ -237,55 +238,84 @@ pub struct Top {
 /// A chart with its name; none where there is not enough to show.
 pub type NamedChart = (String, Option<ChartSpec>);
 
+/// A value for the chosen groups, to stand beside that of the course; nothing where none are chosen.
+fn compared(locale: &Locale, overview: &Overview, value: &dyn Fn(&CourseGrades) -> String) -> String {
+    match &overview.chosen {
+        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
+        None => String::new(),
+    }
+}
+
 /// What stands over the list of students. None where the course is too large for it.
 #[must_use]
 pub fn summary(reading: &Reading, overview: &Overview) -> Option<Top> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
-    let compared = |value: &dyn Fn(&CourseGrades) -> String| match &overview.chosen {
-        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
-        None => String::new(),
-    };
     let students = |course: &CourseGrades| locale.whole(course.students);
-    let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
+    let note = compared(locale, overview, &students);
     let mut top = Top {
         name: locale.text("grades.the-course").to_owned(),
-        figures: vec![
-            reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
-            whole("grades.assessments", "grades.assessments-help", course.assessments),
-            whole("grades.scales", "grades.scales-help", course.grade_scales),
-        ],
+        figures: vec![reading.figure("progress.students", "progress.students-help", students(course), note)],
         trend: None,
         distribution: None,
     };
+    top.figures.extend(assessment_figures(reading, course));
     let selected = overview.selectors.selected.map(|selection| scale(reading, selection));
     if let (Some(scale), Some(averages)) = (selected, &course.averages) {
-        let of = |course: &CourseGrades, choose: &dyn Fn(&CourseAverages) -> String| {
-            course.averages.as_ref().map(choose).unwrap_or_default()
-        };
-        let overall = |course: &CourseGrades| of(course, &|averages| average_or_none(locale, scale, averages.overall));
-        let direction =
-            |course: &CourseGrades| of(course, &|averages| direction_words(locale, averages.direction).to_owned());
-        let figure = |label, help, value: &dyn Fn(&CourseGrades) -> String| {
-            reading.figure(label, help, value(course), compared(value))
-        };
-        top.figures.push(figure("grades.overall", "grades.overall-help", &overall));
-        top.figures.push(figure("grades.direction", "grades.direction-help", &direction));
-        let chosen = overview.chosen.as_ref().and_then(|chosen| chosen.averages.as_ref());
-        let line = |label, role, averages: &CourseAverages| {
-            Line::of_averages(locale, scale, label, role, averages.trend.clone())
-        };
-        let mut lines: Vec<Line> = Vec::new();
-        lines.extend(chosen.map(|chosen| line("grades.chosen-groups", Role::Student, chosen)));
-        lines.push(line("grades.the-course", Role::Course, averages));
-        let places = places(&overview.positions);
-        let chart = (!places.is_empty()).then(|| trend(reading, scale, &places, lines, Form::Full));
-        top.trend = Some((locale.text("grades.course-trend").to_owned(), chart));
+        top.figures.extend(average_figures(reading, overview).into_iter().flatten());
+        top.trend = Some((locale.text("grades.course-trend").to_owned(), course_trend(reading, overview)));
         let chart = averages.distribution.as_ref();
         let chart = chart.map(|distribution| histogram(locale, scale, distribution, None));
         top.distribution = Some((locale.text("grades.distribution").to_owned(), chart));
     }
     Some(top)
+}
+
+/// How many assessments there are in the term, and on how many scales.
+#[must_use]
+pub fn assessment_figures(reading: &Reading, course: &CourseGrades) -> [Figure; 2] {
+    let whole = |label, help, count| reading.figure(label, help, reading.locale.whole(count), String::new());
+    [
+        whole("grades.assessments", "grades.assessments-help", course.assessments),
+        whole("grades.scales", "grades.scales-help", course.grade_scales),
+    ]
+}
+
+/// The overall average of the course and where its trend goes. None where nothing of it may be shown.
+#[must_use]
+pub fn average_figures(reading: &Reading, overview: &Overview) -> Option<[Figure; 2]> {
+    let locale = reading.locale;
+    let course = overview.course.as_ref().filter(|course| course.averages.is_some())?;
+    let scale = scale(reading, overview.selectors.selected?);
+    let of = |course: &CourseGrades, choose: &dyn Fn(&CourseAverages) -> String| {
+        course.averages.as_ref().map(choose).unwrap_or_default()
+    };
+    let overall = |course: &CourseGrades| of(course, &|averages| average_or_none(locale, scale, averages.overall));
+    let direction =
+        |course: &CourseGrades| of(course, &|averages| direction_words(locale, averages.direction).to_owned());
+    let figure = |label, help, value: &dyn Fn(&CourseGrades) -> String| {
+        reading.figure(label, help, value(course), compared(locale, overview, value))
+    };
+    Some([
+        figure("grades.overall", "grades.overall-help", &overall),
+        figure("grades.direction", "grades.direction-help", &direction),
+    ])
+}
+
+/// The averages of the course from assessment to assessment, and those of the chosen groups. None
+/// where there are none, or none may be shown.
+fn course_trend(reading: &Reading, overview: &Overview) -> Option<ChartSpec> {
+    let locale = reading.locale;
+    let averages = overview.course.as_ref()?.averages.as_ref()?;
+    let scale = scale(reading, overview.selectors.selected?);
+    let chosen = overview.chosen.as_ref().and_then(|chosen| chosen.averages.as_ref());
+    let line =
+        |label, role, averages: &CourseAverages| Line::of_averages(locale, scale, label, role, averages.trend.clone());
+    let mut lines: Vec<Line> = Vec::new();
+    lines.extend(chosen.map(|chosen| line("grades.chosen-groups", Role::Student, chosen)));
+    lines.push(line("grades.the-course", Role::Course, averages));
+    let places = places(&overview.positions);
+    (!places.is_empty()).then(|| trend(reading, scale, &places, lines, Form::Full))
 }
 
 /// The elements of a trend with their dates.
@@ -544,7 +574,6 @@ pub fn student(reading: &Reading, page: &StudentPage, query: &Query) -> Option<S
     let name = &reading.student(page.student).name;
     let kind = chosen_kind(details, query).map(|(place, _)| place);
     let figures = kind.map_or(&details.all, |kind| &details.by_kind[kind as usize].1);
-    let rows = details.rows.iter().filter(|row| kind.is_none_or(|kind| row.kind == kind));
     let named = |key: &'static str| locale.with(key, &[("student", name)]);
     let own = details.all.average.map(|value| average(locale, scale, value)).unwrap_or_default();
     let place = details.place.as_ref().map(|place| {
@@ -563,7 +592,7 @@ pub fn student(reading: &Reading, page: &StudentPage, query: &Query) -> Option<S
         bar_name: named("grades.bar-chart"),
         bar: status_bar(locale, &figures.bars),
         legend: legend(locale, &figures.bars),
-        rows: rows.map(|row| assessment_line(reading, scale, row)).collect(),
+        rows: assessment_rows(details, query).map(|row| assessment_line(reading, scale, row)).collect(),
     })
 }
 
@@ -653,6 +682,50 @@ fn assessment_line(reading: &Reading, scale: &Scale, row: &AssessmentRow) -> Ass
             .status
             .map_or_else(|| locale.text("grades.not-available"), |status| status_name(locale, status)),
     }
+}
+
+/// The rows of the list of assessments, of the kind that the address asks for.
+fn assessment_rows<'a>(details: &'a Details, query: &Query) -> impl Iterator<Item = &'a AssessmentRow> {
+    let kind = chosen_kind(details, query).map(|(place, _)| place);
+    details.rows.iter().filter(move |row| kind.is_none_or(|kind| row.kind == kind))
+}
+
+/// The list of assessments in a file: its headings, and a row for each assessment. What is compared with the course is
+/// left out with the course's averages. None in a course without assessments.
+#[must_use]
+pub fn assessments_file(reading: &Reading, page: &StudentPage, query: &Query) -> Option<(Vec<String>, Vec<Vec<Cell>>)> {
+    let details = page.details.as_ref()?;
+    let scale = scale(reading, page.selectors.selected?);
+    let shows_course = reading.report.policy.course_average;
+    let mut headings = elements_headings(reading);
+    let mut with_raw = |name: &str, unit| headings.extend([name.to_owned(), reading.raw_heading(name, unit)]);
+    with_raw(reading.locale.text("grades.date"), RawUnit::Utc);
+    with_raw(reading.locale.text("grades.grade"), RawUnit::Raw);
+    headings.push(reading.locale.text("export.maximum").to_owned());
+    headings.push(reading.raw_heading(reading.locale.text("export.counts-as"), RawUnit::Raw));
+    if shows_course {
+        let course = reading.locale.text("grades.the-course");
+        headings.extend([course.to_owned(), reading.raw_heading(course, RawUnit::Raw)]);
+    }
+    headings.push(reading.locale.text("progress.status").to_owned());
+    let cells = |row: &AssessmentRow| {
+        let AssessmentLine { grade, course, status_name, .. } = assessment_line(reading, scale, row);
+        let mut cells = element_cells(reading, row.element);
+        cells.extend(reading.moment_cells(row.date));
+        let given = row.grade.as_ref().map(|grade| match &grade.given {
+            GivenGrade::Number(points) => Cell::Number(*points),
+            GivenGrade::Label(label) => Cell::text(&**label),
+        });
+        cells.extend([Cell::Text(grade.0), given.unwrap_or_default()]);
+        cells.push(Cell::number(row.grade.as_ref().and_then(|grade| grade.max)));
+        cells.push(Cell::number(row.worth));
+        if shows_course {
+            cells.extend([Cell::Text(course), Cell::number(row.course_average)]);
+        }
+        cells.push(Cell::text(status_name));
+        cells
+    };
+    Some((headings, assessment_rows(details, query).map(cells).collect()))
 }
 
 /// The statuses in the order of the bar, with their counts.

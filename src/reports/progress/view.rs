@@ -21,7 +21,7 @@ use crate::{
     reports::{
         view::{
             ElementTable, FigureBand, FigureStat, ListColumn, PageChoice, PageContext, PageControl, StudentHead,
-            StudentList, StudentTable, bar_cell, page_context,
+            StudentList, StudentTable, SupportColumn, bar_cell, page_context,
         },
         view_model::Reading,
     },
@@ -105,6 +105,8 @@ static LIST: StudentList = StudentList {
             |overview: &compute::Overview| view_model::file_cells(overview, &overview.students[row], query.narrowing);
         overview_of(reading.report).map(cells).unwrap_or_default()
     },
+    support: SupportColumn::Names,
+    empty: None,
 };
 
 /// All students against the course.
@@ -175,7 +177,7 @@ fn status_view(status: Status, name: &'static str) -> AnyView {
 }
 
 /// Two figures, a bar parted by status, and its legend.
-fn standing_view(page: PageContext, standing: Standing, is_filter: bool) -> AnyView {
+pub fn standing_view(page: PageContext, standing: Standing, is_filter: bool) -> AnyView {
     let Standing { figures, chart, chart_name, legend } = standing;
     let figures = figures.map(|figure| view! { <FigureStat figure=figure /> });
     let line = |line: LegendLine| {
@@ -257,6 +259,8 @@ static STUDENTS_OF_ELEMENT: StudentList = StudentList {
         let StudentStatus { status, .. } = statuses_of(reading.report)[row];
         vec![export::Cell::text(view_model::status_name(reading.locale, status))]
     },
+    support: SupportColumn::None,
+    empty: None,
 };
 
 /// How the students stand with one element.

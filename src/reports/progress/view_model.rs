@@ -45,29 +45,45 @@ fn line(locale: &Locale, label: &'static str, value: String) -> (String, String)
     (locale.text(label).to_owned(), value)
 }
 
+/// A value for the chosen groups, to stand beside that of the course; nothing where none are chosen.
+fn compared(locale: &Locale, overview: &Overview, value: &dyn Fn(&CourseProgress) -> String) -> String {
+    match &overview.chosen {
+        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
+        None => String::new(),
+    }
+}
+
 /// The band of figures over the lists. None where the course is too large for it.
 #[must_use]
 pub fn summary(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<Vec<Figure>> {
     let locale = reading.locale;
     let course = overview.course.as_ref()?;
-    let compared = |value: &dyn Fn(&CourseProgress) -> String| match &overview.chosen {
-        Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
-        None => String::new(),
-    };
+    let students = |course: &CourseProgress| locale.whole(course.students);
+    let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
+    let note = compared(locale, overview, &students);
+    let mut figures = vec![
+        reading.figure("progress.students", "progress.students-help", students(course), note),
+        whole("progress.activities", "progress.activities-help", course.activities.narrowed(narrowing)),
+        whole("progress.resources", "progress.resources-help", course.resources.narrowed(narrowing)),
+    ];
+    figures.extend(done_figures(reading, overview, narrowing).into_iter().flatten());
+    Some(figures)
+}
+
+/// How much the course has completed and visited. None where it is too large for it.
+#[must_use]
+pub fn done_figures(reading: &Reading, overview: &Overview, narrowing: Narrowing) -> Option<[Figure; 2]> {
+    let locale = reading.locale;
+    let course = overview.course.as_ref()?;
     let done = |label, help, choose: &dyn Fn(&CourseProgress) -> Part| {
         let value = |course: &CourseProgress| share(locale, choose(course));
         let note = match &overview.chosen {
-            Some(_) => compared(&value),
+            Some(_) => compared(locale, overview, &value),
             None => counted(locale, choose(course)),
         };
         reading.figure(label, help, value(course), note)
     };
-    let students = |course: &CourseProgress| locale.whole(course.students);
-    let whole = |label, help, count| reading.figure(label, help, locale.whole(count), String::new());
-    Some(vec![
-        reading.figure("progress.students", "progress.students-help", students(course), compared(&students)),
-        whole("progress.activities", "progress.activities-help", course.activities.narrowed(narrowing)),
-        whole("progress.resources", "progress.resources-help", course.resources.narrowed(narrowing)),
+    Some([
         done("progress.activities-completed", "progress.activities-completed-help", &|course| {
             course.progress.activities.narrowed(narrowing)
         }),
@@ -410,11 +426,7 @@ pub fn found(reading: &Reading, elements: Elements, query: &Query, search: &str)
     let search = names::fold(search);
     let info = |row: &u32| &reading.info.elements[elements.element(*row) as usize];
     let mut rows: Vec<u32> = (0..elements.len() as u32).collect();
-    rows.retain(|row| match query.narrowing {
-        Narrowing::All => true,
-        Narrowing::Mandatory => info(row).mandatory,
-        Narrowing::Optional => !info(row).mandatory,
-    });
+    rows.retain(|row| query.narrowing.includes(info(row).mandatory));
     let all = rows.len();
     rows.retain(|row| {
         (query.kinds.is_empty() || query.kinds.contains(&info(row).kind))
@@ -438,6 +450,19 @@ pub fn found(reading: &Reading, elements: Elements, query: &Query, search: &str)
 fn is_sorted(reading: &Reading, elements: Elements, query: &Query) -> bool {
     let by_column = query.sort.as_ref().is_some_and(|sort| ["deadline", "done"].contains(&&*sort.column));
     by_column && reading.report.policy.summary && matches!(elements, Elements::OfClass(_))
+}
+
+/// Whether an element counts, its deadline has passed, and it isn't completed: whether or not it still can be.
+#[must_use]
+pub fn is_overdue(reading: &Reading, row: &ElementProgress, narrowing: Narrowing) -> bool {
+    let element = &reading.info.elements[row.element as usize];
+    let has_passed = element.deadline.is_some_and(|deadline| deadline <= reading.report.as_of);
+    let is_overdue = match row.status {
+        Status::IncompletePastDeadline => true,
+        Status::Open => has_passed,
+        _ => false,
+    };
+    is_overdue && narrowing.includes(element.mandatory)
 }
 
 /// What there is of a folder, beside its name: how much of it is done.

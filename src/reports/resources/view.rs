@@ -15,7 +15,7 @@ use crate::{
     reports::{
         view::{
             ElementList, ElementTable, FigureBand, FigureStat, ListColumn, ListWords, PageChoice, PageContext,
-            PageControl, StudentList, StudentTable, bar_cell, narrow, page_context, sort_of,
+            PageControl, StudentList, StudentTable, SupportColumn, bar_cell, narrow, page_context, sort_of,
         },
         view_model::{Reading, sorted_by},
     },
@@ -193,6 +193,8 @@ static STUDENTS: StudentList = StudentList {
         let used = uses_of(reading.report).get(row);
         used.map(|(_, used)| view_model::use_cells(reading, used)).unwrap_or_default()
     },
+    support: SupportColumn::None,
+    empty: None,
 };
 
 /// What the students have made of one resource.

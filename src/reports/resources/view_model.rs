@@ -55,38 +55,55 @@ fn moment_words(reading: &Reading, moment: Option<Moment>) -> String {
     moment.map_or_else(|| reading.locale.text("progress.never").to_owned(), |moment| reading.date_time(moment))
 }
 
+/// A figure of the course, with that of the chosen groups beside it.
+fn figure(
+    reading: &Reading,
+    summary: &Summary,
+    [label, help]: [&'static str; 2],
+    note: String,
+    value: &dyn Fn(&Totals) -> String,
+) -> Figure {
+    let note = match &summary.chosen {
+        Some(chosen) => reading.locale.with("progress.groups-compared", &[("value", &value(chosen))]),
+        None => note,
+    };
+    reading.figure(label, help, value(&summary.course), note)
+}
+
 /// The band of figures over the list. None where the course is too large for it.
 #[must_use]
 pub fn summary(reading: &Reading, summary: Option<&Summary>, resources: usize) -> Option<Vec<Figure>> {
     let locale = reading.locale;
-    let Summary { course, chosen } = summary?;
-    let figure = |label, help, note: String, value: &dyn Fn(&Totals) -> String| {
-        let note = match chosen {
-            Some(chosen) => locale.with("progress.groups-compared", &[("value", &value(chosen))]),
-            None => note,
-        };
-        reading.figure(label, help, value(course), note)
-    };
-    let [_, counted] = opened_words(locale, course.opened);
+    let summary = summary?;
     let none = String::new;
+    let [_, counted] = opened_words(locale, summary.course.opened);
     let all = locale.whole(resources as u64);
+    let figure = |words, note, value: &dyn Fn(&Totals) -> String| figure(reading, summary, words, note, value);
     let mut figures = vec![
-        figure("progress.students", "progress.students-help", none(), &|totals| locale.whole(totals.students)),
+        figure(["progress.students", "progress.students-help"], none(), &|totals| locale.whole(totals.students)),
         reading.figure("progress.resources", "progress.resources-help", all, none()),
-        figure("progress.resources-visited", "progress.resources-visited-help", counted, &|totals| {
+        figure(["progress.resources-visited", "progress.resources-visited-help"], counted, &|totals| {
             totals.opened.share().map_or_else(|| locale.text("progress.none").to_owned(), |share| locale.share(share))
         }),
-        figure("resources.by-nobody", "resources.by-nobody-help", none(), &|totals| {
-            locale.whole(totals.opened_by_nobody)
-        }),
-        figure("resources.views", "resources.views-help", none(), &|totals| locale.whole(totals.views)),
     ];
-    if course.time_on_task_seconds.is_some() {
-        figures.push(figure("resources.time", "resources.time-help", none(), &|totals| {
+    figures.extend(use_figures(reading, summary));
+    if summary.course.time_on_task_seconds.is_some() {
+        figures.push(figure(["resources.time", "resources.time-help"], none(), &|totals| {
             locale.duration(totals.time_on_task_seconds.unwrap_or_default())
         }));
     }
     Some(figures)
+}
+
+/// How many resources nobody has opened, and how often any was.
+#[must_use]
+pub fn use_figures(reading: &Reading, summary: &Summary) -> [Figure; 2] {
+    let locale = reading.locale;
+    let figure = |words, value: &dyn Fn(&Totals) -> String| figure(reading, summary, words, String::new(), value);
+    [
+        figure(["resources.by-nobody", "resources.by-nobody-help"], &|totals| locale.whole(totals.opened_by_nobody)),
+        figure(["resources.views", "resources.views-help"], &|totals| locale.whole(totals.views)),
+    ]
 }
 
 /// Why there is no time on task, where the size of the course is the reason. A school that doesn't

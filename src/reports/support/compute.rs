@@ -24,6 +24,26 @@ const BELOW_COURSE_AVERAGES: usize = 5;
 /// How steep *falling* is at least, as a share of the scale's range per assessment.
 const FALLING_SHARE: f64 = 0.05;
 
+/// Which rule a signal is by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SignalKind {
+    /// No visit for days.
+    Absent,
+    /// Less time than the week before.
+    LessTime,
+    /// Activities whose time is over and that are not completed.
+    Overdue,
+    /// An average below the course's.
+    BelowCourse,
+    /// Falling grades.
+    Falling,
+}
+
+impl SignalKind {
+    /// All of them, in the order in which they are told.
+    pub const ALL: [Self; 5] = [Self::Absent, Self::LessTime, Self::Overdue, Self::BelowCourse, Self::Falling];
+}
+
 /// When the rules hold. 0 switches a rule off.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Thresholds {
@@ -134,6 +154,15 @@ pub struct Support {
     pub selection: Option<Selection>,
     /// The listed students of whom a signal holds, in document order.
     pub students: Vec<StudentSignals>,
+}
+
+impl Support {
+    /// The signals of a student. None where none holds.
+    #[must_use]
+    pub fn of(&self, student: u32) -> Option<&StudentSignals> {
+        let place = self.students.binary_search_by_key(&student, |signals| signals.student).ok()?;
+        Some(&self.students[place])
+    }
 }
 
 /// Finds the signals of the listed students.

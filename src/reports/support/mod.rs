@@ -2,5 +2,7 @@
 //! score, a prediction or a ranking.
 
 pub mod compute;
+pub mod settings;
 #[cfg(test)]
 mod tests;
+pub mod view_model;

@@ -203,7 +203,9 @@ fn cells(
             }
             Item::Element(row) => {
                 let element = &reading.info.elements[(list.element)(report, row).0 as usize];
-                let href = (list.target)(query, &element.id).address();
+                // It leads to the students of the element, whom not everybody may see.
+                let has_target = reading.info.access.has_course();
+                let href = if has_target { (list.target)(query, &element.id).address() } else { String::new() };
                 let mut cells = vec![Cell::Leaf { text: element.title.clone(), href, depth }];
                 cells.append(&mut (list.cells)(reading, row));
                 cells

@@ -46,7 +46,7 @@ test.describe('in a Norwegian browser', () => {
 
   test('the page is Norwegian from the start', async ({ page }) => {
     const overview = new Overview(page);
-    await page.goto('./');
+    await page.goto('./#/activity');
     await expect(page.locator('html')).toHaveAttribute('lang', 'nb');
     await expect(overview.heading).toHaveText('Aktivitet');
     await expect(page.getByText('28 av 28 elever')).toBeVisible();
