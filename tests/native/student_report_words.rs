@@ -99,6 +99,7 @@ fn a_sheet_gathers_the_reports() {
     assert_eq!((&*bo.name, &*ada.name), ("Bo Aas", "Ada Berg"));
     assert_eq!(ada.about, "Biology 1 · Student report · As of 18 Mar 2026, 10:30");
     assert_eq!(ada.href, "#/activity/1");
+    assert_eq!(ada.parts, ["Activity: Ada Berg", "Grades: Ada Berg"]);
     // 2 of 3 activities, 1 of 2 resources; the course 2 of 6 and 1 of 3.
     let standing = |sheet: &SheetModel, place: usize| {
         let figure = &sheet.standings[place].figures[1];

@@ -123,7 +123,18 @@ fn sheets_from(page: PageContext, making: Arc<Making>, place: usize) -> AnyView 
 
 /// A sheet, part by part.
 fn sheet_view(page: PageContext, model: SheetModel, made: RwSignal<usize>) -> AnyView {
-    let SheetModel { name, href, about, activity, month, heat_map, standings, overdue, grades } = model;
+    let SheetModel {
+        name,
+        href,
+        about,
+        parts: [activity_name, grades_name],
+        activity,
+        month,
+        heat_map,
+        standings,
+        overdue,
+        grades,
+    } = model;
     view! {
         <article class="sheet" aria-label=name.clone()>
             <header class="sheet-head">
@@ -132,12 +143,12 @@ fn sheet_view(page: PageContext, model: SheetModel, made: RwSignal<usize>) -> An
                 </h2>
                 <p class="muted">{about}</p>
             </header>
-            {activity_view(page, activity, month, heat_map)}
+            {activity_view(page, activity_name, activity, month, heat_map)}
             <Later>{progress_view(page, standings, overdue)}</Later>
             <Later>
                 {
                     made.update(|made| *made += 1);
-                    grades_view(page, grades)
+                    grades_view(page, grades_name, grades)
                 }
             </Later>
         </article>
@@ -145,7 +156,7 @@ fn sheet_view(page: PageContext, model: SheetModel, made: RwSignal<usize>) -> An
     .into_any()
 }
 
-fn figures_view(name: Signal<String>, figures: Vec<Figure>) -> AnyView {
+fn figures_view(name: String, figures: Vec<Figure>) -> AnyView {
     let figures = figures.into_iter().map(|figure| view! { <FigureStat figure=figure /> }).collect_view();
     view! { <StatBand label=name>{figures}</StatBand> }.into_any()
 }
@@ -163,6 +174,7 @@ fn chart_view(page: PageContext, heading: Signal<String>, label: Signal<String>,
 
 fn activity_view(
     page: PageContext,
+    name: String,
     figures: Vec<Figure>,
     month: Option<MonthModel>,
     (heat_map_name, heat_map): (String, ChartSpec),
@@ -174,7 +186,7 @@ fn activity_view(
     view! {
         <section class="sheet-part">
             <h3>{page.text("nav.activity")}</h3>
-            {figures_view(page.text("nav.activity"), figures)}
+            {figures_view(name, figures)}
             {month}
             {chart_view(page, page.text("activity.heat-map"), Signal::from(heat_map_name), heat_map)}
             <p class="sheet-note">{page.text("student-report.note-times")}</p>
@@ -211,7 +223,7 @@ fn overdue_view(page: PageContext, overdue: Vec<(String, String)>) -> Option<Any
     })
 }
 
-fn grades_view(page: PageContext, grades: Option<StudentModel>) -> AnyView {
+fn grades_view(page: PageContext, name: String, grades: Option<StudentModel>) -> AnyView {
     let contents = match grades {
         None => view! { <p class="muted">{page.text("grades.empty")}</p> }.into_any(),
         Some(StudentModel { top, bar_name, bar, legend, rows }) => {
@@ -221,7 +233,7 @@ fn grades_view(page: PageContext, grades: Option<StudentModel>) -> AnyView {
             let trend = top.trend.map(|trend| chart("grades.trend", trend));
             let distribution = top.distribution.map(|distribution| chart("grades.distribution", distribution));
             view! {
-                {figures_view(Signal::from(top.name), top.figures)}
+                {figures_view(name, top.figures)}
                 <div class="grade-charts">{trend} {distribution}</div>
                 <div class="sheet-chart standing is-wide">
                     <Chart spec=bar label=bar_name labels=page.chart_labels() table_button=false />

@@ -58,6 +58,8 @@ pub struct SheetModel {
     pub href: String,
     /// The course, what the sheet is, the moment, and what narrows the figures.
     pub about: String,
+    /// The names of the figures of Activity and of Grades, each the only one of its name on all sheets.
+    pub parts: [String; 2],
     /// The figures of Activity, those of communication last.
     pub activity: Vec<Figure>,
     /// Activity per day of the latest month; none without visits.
@@ -90,7 +92,9 @@ pub fn sheet(reading: &Reading, sheet: &Sheet, course_average: Option<f64>, quer
         let title = reading.info.elements[row.element as usize].title.clone();
         (title, progress::element_row(reading, row).details)
     });
+    let part = |part: &str| locale.with("student-report.part", &[("part", part), ("student", &student.name)]);
     SheetModel {
+        parts: [part(locale.text("nav.activity")), part(locale.text("nav.grades"))],
         name: student.name.clone(),
         href: query.with_report(crate::reports::ReportId::Activity).with_student(&student.id).address(),
         about: about.join(" · "),

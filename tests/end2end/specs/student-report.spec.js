@@ -169,6 +169,7 @@ test("with the reader's own colours the steps of a heat map and the statuses are
   // --color-heat-0 and --color-heat-5, both in the key.
   await expect.poll(() => coloursOf(heatMap)).toContain('236,238,241');
   expect(await coloursOf(heatMap)).toContain('12,63,124');
+  await expectAccessible(page);
   const moving = await page.evaluate(() => document.getAnimations().length);
   expect(moving).toBe(0);
 });
