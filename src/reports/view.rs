@@ -577,10 +577,7 @@ pub fn StudentHead(
                     </nav>
                     <StudentPicker name=name />
                     <a class="step-link" href=report>{page.text("nav.student-report")}</a>
-                    <MessageButton
-                        students=Signal::derive(move || vec![student.get()])
-                        label=page.text("message.to-student")
-                    />
+                    <MessageButton students=Signal::derive(move || vec![student.get()]) />
                 </Show>
             </div>
             {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}

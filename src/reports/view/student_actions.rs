@@ -40,9 +40,7 @@ pub fn StudentActions(
             <Button label=page.text("student-report.several") kind=ButtonKind::Quiet on_press=reports />
             <MessageButton
                 students=Signal::derive(move || chosen(&page.selected.read(), &listed.read()).to_vec())
-                label=Signal::derive(move || {
-                    page.text(if count.get() == 0 { "message.to-listed" } else { "message.to-selected" }).get()
-                })
+                kind=ButtonKind::Quiet
             />
         </div>
     }
