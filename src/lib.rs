@@ -1,4 +1,5 @@
-//! Roundview: course reports computed in the browser from the raw course document.
+//! Roundview: course reports computed in the browser from the raw course document, and reports on an
+//! organisation's training from the raw training document.
 //!
 //! Data walks one way, and each module knows only those before it:
 //!
@@ -10,9 +11,10 @@
 //! In reading order:
 //!
 //! - [`units`]: moments, days, months, parts of a whole;
-//! - [`dataset`]: a course's data, checked and indexed, events as columns;
+//! - [`dataset`]: a document's data, checked and indexed, events as columns;
 //! - [`document`]: from JSON as it arrives to a dataset, and what could not be used of it;
 //! - [`reports`]: one folder per report: figures, then words and shapes, then the page;
+//! - [`training`]: the same for program sessions, groups and the dashboard of an organisation;
 //! - [`stats`]: mean, deviation, slope, median: plain mathematics;
 //! - [`order`]: sorting of rows;
 //! - [`decimal`]: numbers written digit by digit;
@@ -51,5 +53,6 @@ pub mod order;
 pub mod query;
 pub mod reports;
 pub mod stats;
+pub mod training;
 pub mod ui;
 pub mod units;

@@ -62,6 +62,8 @@ pub struct Query {
     pub report: ReportId,
     /// The student of a details page, by id. None: the overview.
     pub student: Option<String>,
+    /// The students of a student report, by id. Empty: all whom the filter leaves.
+    pub students: Vec<String>,
     /// Whom lists show.
     pub filter: GroupFilter,
     /// Lists of students show only those of whom a support signal holds.
@@ -114,6 +116,7 @@ impl Query {
         for (name, value) in parse(parameters.as_bytes()) {
             match &*name {
                 "course" => query.course = Some(value.into_owned()),
+                "student" => query.students.push(value.into_owned()),
                 "group" => query.filter.group_ids.push(value.into_owned()),
                 "nogroup" => query.filter.without_group = true,
                 "support" => query.needs_support = true,
@@ -158,6 +161,9 @@ impl Query {
         };
         if let Some(course) = &self.course {
             put("course", course);
+        }
+        for student in &self.students {
+            put("student", student);
         }
         for group in &self.filter.group_ids {
             put("group", group);
@@ -243,7 +249,13 @@ impl Query {
     /// The overview that this view belongs to, with its filters.
     #[must_use]
     pub fn overview(&self) -> Self {
-        Self { student: None, month: None, ..self.clone() }
+        Self { student: None, students: Vec::new(), month: None, ..self.clone() }
+    }
+
+    /// The student report of some students, or of all whom the filter leaves where none is named.
+    #[must_use]
+    pub fn with_student_report(&self, students: Vec<String>) -> Self {
+        Self { students, ..self.with_report(ReportId::StudentReport) }
     }
 
     /// Whether two views are one page, shown in two ways.
@@ -252,7 +264,7 @@ impl Query {
         let page = |query: &Self| {
             (query.place, query.report, query.student.clone(), query.shows_elements, query.element.clone())
         };
-        page(self) == page(other)
+        page(self) == page(other) && self.students == other.students
     }
 
     /// The students of an element, whom one reaches from the details of a student too.
@@ -373,6 +385,23 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_student_reports() {
+        let filter = GroupFilter { group_ids: vec!["7".to_owned()], without_group: false };
+        let grades = Query { report: ReportId::Grades, filter, scale: Some("1".to_owned()), ..Query::default() };
+        let all = grades.with_student("101").with_student_report(Vec::new());
+        assert_eq!(all.address(), "#/student-report?group=7&scale=1");
+        let some = grades.with_student_report(vec!["101".to_owned(), "u 2".to_owned()]);
+        assert_eq!(some.address(), "#/student-report?student=101&student=u+2&group=7&scale=1");
+        assert!(!some.is_same_page(&all));
+        // Whoever was chosen for it is chosen for nothing else.
+        assert_eq!(some.with_report(ReportId::Grades), grades);
+        assert_eq!(
+            some.with_report(ReportId::Activity).with_student("101").address(),
+            "#/activity/101?group=7&scale=1"
+        );
+    }
+
+    #[test]
     fn what_is_not_understood_is_passed_over() {
         for fragment in ["", "#", "#/", "#/nonsense", "#/course?", "#/course/101?month=2026-13&asof=then&sort=-&x=1"] {
             assert_eq!(Query::parse(fragment), Query::default(), "{fragment}");
@@ -386,6 +415,7 @@ mod tests {
             course in proptest::option::of(".{0,8}"),
             report in 0..REPORTS.len(),
             student in proptest::option::of(".{1,12}"),
+            students in proptest::collection::vec(".{0,8}", 0..3),
             group_ids in proptest::collection::vec(".{0,8}", 0..3),
             without_group: bool,
             needs_support: bool,
@@ -409,6 +439,7 @@ mod tests {
                 course,
                 report: REPORTS[report].id,
                 student: student.filter(|_| REPORTS[report].has_details),
+                students,
                 filter: GroupFilter { group_ids, without_group },
                 needs_support,
                 sort: sort.map(|(column, is_descending)| SortBy { column, is_descending }),

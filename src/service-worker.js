@@ -69,9 +69,12 @@ async function fresh(request, name) {
   const known = await cache.match(address(name));
   if (!known) return fetch(request);
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  const asked = fetch(address(name), { cache: 'no-cache' }).catch(() => undefined);
+  // A page that is sent elsewhere, as to log in, goes there: the browser follows, not this program.
+  const redirect = name === './' ? 'manual' : 'error';
+  const asked = fetch(address(name), { cache: 'no-cache', redirect }).catch(() => undefined);
   const answer = await Promise.race([asked, late]);
-  if (!answer?.ok || answer.redirected) return known;
+  if (!answer || answer.status >= 500) return known;
+  if (!answer.ok) return answer;
   if (FILES[name]) {
     const [one, other] = await Promise.all([answer.clone().text(), known.clone().text()]);
     if (one !== other) {

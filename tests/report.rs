@@ -5,6 +5,8 @@
 
 #[path = "../examples/report/sections/mod.rs"]
 mod sections;
+#[path = "report/training/mod.rs"]
+mod training;
 
 use roundview::{
     dataset::zone::native_zones,

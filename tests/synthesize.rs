@@ -1,5 +1,5 @@
-//! The generator of course documents: deterministic, consistent in itself, and the source of the
-//! bundled sample.
+//! The generator of documents: deterministic, consistent in itself, and the source of the bundled
+//! samples.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it stands")]
@@ -208,4 +208,101 @@ fn the_bundled_sample_is_what_the_generator_makes() {
     let mut unpacked = Vec::new();
     GzDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).unwrap();
     assert!(unpacked == bytes(Options::SAMPLE), "the sample is out of date");
+}
+
+mod training {
+    use roundview::{
+        dataset::{training::Training, zone::native_zones},
+        document::{Faults, TrainingReader},
+        training::{Scope, groups::compute::group_details, sessions::compute::general},
+    };
+
+    use super::generator::training::{TrainingOptions, write_training};
+    use super::*;
+
+    const SAMPLE_PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/sample/training.json.gz");
+
+    /// What the sample may cost a reader.
+    const SAMPLE_SIZE_MAX: usize = 150_000;
+
+    fn bytes(options: TrainingOptions) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        write_training(options, &mut bytes).unwrap();
+        bytes
+    }
+
+    fn read(options: TrainingOptions) -> Training {
+        let mut reader = TrainingReader::default();
+        reader.push(&bytes(options)).unwrap();
+        let (training, faults) = reader.into_training(&native_zones).unwrap();
+        assert_eq!(faults, Faults::default());
+        training
+    }
+
+    #[test]
+    fn documents_have_no_faults_and_nothing_in_the_future() {
+        for options in [
+            TrainingOptions::SAMPLE,
+            TrainingOptions { learners: 1, ..TrainingOptions::DEFAULT },
+            TrainingOptions { learners: 700, seed: 5, form: Form::Rows },
+        ] {
+            let data = read(options);
+            let now = data.generated_at;
+            assert!(data.attempts.rows.iter().all(|row| row.started_at <= now && row.completed_at <= Some(now)));
+            assert!(data.registrations.rows.iter().all(|row| row.registered_at <= now));
+            assert!(data.connections.at.iter().chain(&data.posts.at).all(|at| *at <= now));
+            assert!(data.completions.rows.iter().all(|row| row.completed_at <= now));
+            assert!(data.certificates.issued_at.iter().all(|at| *at <= now));
+        }
+    }
+
+    #[test]
+    fn equal_options_give_equal_bytes_and_both_forms_mean_the_same() {
+        let options = TrainingOptions::DEFAULT;
+        assert_eq!(bytes(options), bytes(options));
+        assert_ne!(bytes(options), bytes(TrainingOptions { seed: 2, ..options }));
+        let rows = read(TrainingOptions { form: Form::Rows, ..options });
+        assert_eq!(format!("{rows:?}"), format!("{:?}", read(options)));
+    }
+
+    /// What a first look at the sample should find on every page.
+    #[test]
+    fn the_sample_has_something_for_every_figure() {
+        let scope = Scope::new(read(TrainingOptions::SAMPLE));
+        let data = &scope.data;
+        let now = data.generated_at;
+        let all: Vec<_> = scope.sessions().map(|session| general(&scope, session)).collect();
+        assert!(data.sessions.iter().any(|session| !session.has_begun(now)), "to come");
+        assert!(data.sessions.iter().any(|session| session.is_over(now)), "past");
+        assert!(data.sessions.iter().any(|session| session.has_begun(now) && !session.is_over(now)), "running");
+        assert!(data.sessions.iter().zip(&all).any(|(session, of)| !session.has_begun(now) && of.registrations > 0));
+        assert!(all.iter().any(|of| of.waiting_list > 0) && all.iter().any(|of| of.open_registrations > 0));
+        assert!(all.iter().any(|of| of.certificates > 0) && all.iter().any(|of| of.average_score.is_some()));
+        let learners = || scope.sessions().flat_map(|session| &scope.learners(session).learners);
+        assert!(
+            learners().any(|learner| learner.verified)
+                && learners().any(|learner| learner.finished && !learner.verified)
+        );
+        assert!(learners().any(|learner| learner.assigned && !learner.registered && learner.started), "unassigned");
+        assert!(data.users.iter().any(|user| user.is_deleted(now)));
+        assert_eq!(scope.circles.level.iter().max(), Some(&3));
+        let states: HashSet<String> =
+            scope.external.iter().map(|attempt| format!("{:?} {}", attempt.outcome, attempt.progress)).collect();
+        assert_eq!(states.len(), 4, "{states:?}");
+        assert!(scope.external.iter().any(|attempt| attempt.row.is_none()), "made by a completion");
+        let group = &group_details(&scope, None)[0];
+        assert!(group.online.part > 0 && group.online.part < group.online.whole);
+        assert!(group.success.part > 0 && group.success.part < group.completion.part);
+    }
+
+    /// Make it again after a change of the generator: `cargo run --profile native --example synthesize --
+    /// --training --sample --out public/sample/training.json.gz`
+    #[test]
+    fn the_bundled_sample_is_what_the_generator_makes() {
+        let packed = fs::read(SAMPLE_PATH).unwrap();
+        assert!(packed.len() <= SAMPLE_SIZE_MAX, "{} bytes", packed.len());
+        let mut unpacked = Vec::new();
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut unpacked).unwrap();
+        assert!(unpacked == bytes(TrainingOptions::SAMPLE), "the sample is out of date");
+    }
 }

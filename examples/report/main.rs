@@ -1,12 +1,15 @@
-//! Prints every figure of a course document as one JSON object, for integrators and tests.
+//! Prints every figure of a course or training document as one JSON object, for integrators and tests.
 //!
 //! ```text
 //! cargo run --profile native --example report -- DOC [--as-of T] [--group ID]… [--without-group]
 //!     [--student ID]… [--details]
 //! ```
 //!
-//! `DOC` is a course document, plain or gzip. `--as-of` takes an RFC 3339 moment or integer Unix
-//! seconds. `--student` adds the details of a student, `--details` those of everybody listed.
+//! `DOC` is a course or a training document, plain or gzip. `--as-of` takes an RFC 3339 moment or
+//! integer Unix seconds. `--student` adds the details of a student (of a user, in a training document),
+//! `--details` those of everybody listed, and the files of sessions. A training document is reported as
+//! of the moment when it was made, as its viewer may see it: `--as-of`, `--group` and `--without-group`
+//! change nothing in it.
 //! Nothing is rounded; durations are seconds, shares 0 to 1, moments UTC, days those of the
 //! document's zone.
 //!
@@ -21,8 +24,10 @@ use std::{collections::HashSet, io::Write, process::ExitCode};
 
 use document::ReadError;
 use roundview::{
-    document::{Refusal, parse_moment, parse_unix_seconds},
+    dataset::Dataset,
+    document::{Document, Faults, Refusal, parse_moment, parse_unix_seconds},
     reports::{GroupFilter, Scope},
+    training,
     units::Moment,
 };
 use serde_json::{Value, json};
@@ -92,10 +97,19 @@ fn arguments(mut words: impl Iterator<Item = String>) -> Result<Arguments, Failu
 }
 
 fn report(arguments: &Arguments) -> Result<Value, Failure> {
-    let (data, faults) = document::read(&arguments.document)?;
-    let scope = Scope::new(&data, arguments.as_of, &arguments.filter);
+    match document::read(&arguments.document)? {
+        (Document::Course(data), faults) => Ok(course_report(&data, &faults, arguments)),
+        (Document::Training(data), faults) => {
+            let is_asked = |user: &str| arguments.details || arguments.students.contains(user);
+            Ok(sections::training::report(&training::Scope::new(*data), &faults, &is_asked, arguments.details))
+        }
+    }
+}
+
+fn course_report(data: &Dataset, faults: &Faults, arguments: &Arguments) -> Value {
+    let scope = Scope::new(data, arguments.as_of, &arguments.filter);
     let is_asked =
         |student: &&u32| arguments.details || arguments.students.contains(&data.students[**student as usize].id);
     let detailed: Vec<u32> = scope.listed().iter().filter(is_asked).copied().collect();
-    Ok(sections::report(&scope, &faults, &arguments.filter, &detailed))
+    sections::report(&scope, faults, &arguments.filter, &detailed)
 }

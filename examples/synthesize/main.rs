@@ -1,8 +1,10 @@
-//! Makes a believable course document of any size, for the sample, for tests and for measuring.
+//! Makes a believable course or training document of any size, for the samples, for tests and for
+//! measuring.
 //!
 //! ```text
 //! cargo run --profile native --example synthesize -- --students 1000 --out course.json.gz
 //! cargo run --profile native --example synthesize -- --sample --out public/sample/course.json.gz
+//! cargo run --profile native --example synthesize -- --training --sample --out public/sample/training.json.gz
 //! ```
 //!
 //! Run it with `--help` for the options.
@@ -16,27 +18,26 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use arguments::{Command, USAGE};
+use arguments::{Command, Kind, USAGE};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use generator::Options;
 
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
-    let (options, out) = match arguments::parse(arguments) {
+    let (kind, out) = match arguments::parse(arguments) {
         Ok(Command::Help) => {
             print!("{USAGE}");
             return ExitCode::SUCCESS;
         }
-        Ok(Command::Make { options, out }) => (options, out),
+        Ok(Command::Make { kind, out }) => (kind, out),
         Err(error) => {
             eprintln!("synthesize: {error}\n\n{USAGE}");
             return ExitCode::from(2);
         }
     };
     let written = match &out {
-        Some(path) => write_file(options, path),
-        None => write_plain(options, io::stdout().lock()),
+        Some(path) => write_file(kind, path),
+        None => write_plain(kind, io::stdout().lock()),
     };
     match written {
         Ok(()) => ExitCode::SUCCESS,
@@ -48,19 +49,26 @@ fn main() -> ExitCode {
     }
 }
 
-fn write_file(options: Options, path: &Path) -> io::Result<()> {
+fn write_file(kind: Kind, path: &Path) -> io::Result<()> {
     let file = File::create(path)?;
     if path.extension().is_some_and(|extension| extension == "gz") {
         let mut encoder = GzEncoder::new(BufWriter::new(file), Compression::best());
-        generator::write_course(options, &mut encoder)?;
+        write(kind, &mut encoder)?;
         encoder.finish()?.flush()
     } else {
-        write_plain(options, file)
+        write_plain(kind, file)
     }
 }
 
-fn write_plain(options: Options, out: impl Write) -> io::Result<()> {
+fn write_plain(kind: Kind, out: impl Write) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 20, out);
-    generator::write_course(options, &mut out)?;
+    write(kind, &mut out)?;
     out.flush()
+}
+
+fn write(kind: Kind, out: &mut impl Write) -> io::Result<()> {
+    match kind {
+        Kind::Course(options) => generator::write_course(options, out),
+        Kind::Training(options) => generator::training::write_training(options, out),
+    }
 }

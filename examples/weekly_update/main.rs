@@ -22,7 +22,7 @@ use std::{io::Write, process::ExitCode};
 use chrono::{NaiveDate, Weekday};
 use document::ReadError;
 use roundview::{
-    document::parse_date,
+    document::{Document, parse_date},
     engine::service::Service,
     i18n::{Language, Locale, PlainFormats},
     reports::{
@@ -70,6 +70,8 @@ enum Failure {
     Arguments(String),
     #[error(transparent)]
     Document(#[from] ReadError),
+    #[error("it is a training document, which has no weekly updates")]
+    NoCourse,
     #[error("nothing is due: {0}")]
     NotOver(#[from] NotOver),
     #[error("nothing is due: the course was archived by then")]
@@ -83,7 +85,7 @@ fn main() -> ExitCode {
             eprintln!("{failure}");
             return ExitCode::from(match failure {
                 Failure::Arguments(_) | Failure::Document(ReadError::File(..)) => 2,
-                Failure::Document(ReadError::Refused(_)) => 3,
+                Failure::Document(ReadError::Refused(_)) | Failure::NoCourse => 3,
                 Failure::NotOver(_) | Failure::Archived => 4,
             });
         }
@@ -141,13 +143,15 @@ fn parse_week(text: &str) -> Option<Week> {
 }
 
 fn print(arguments: &Arguments) -> Result<String, Failure> {
-    let (data, faults) = document::read(&arguments.document)?;
+    let (Document::Course(data), faults) = document::read(&arguments.document)? else {
+        return Err(Failure::NoCourse);
+    };
     let update = match arguments.week {
         Week::Latest => weekly_update(&Scope::new(&data, None, &GroupFilter::default()), Thresholds::default()),
         Week::Of(day) => weekly_update_of(&data, day, Thresholds::default())?,
     };
     let formats = PlainFormats(arguments.language);
-    let info = Service::new(data, faults).info(&|names| formats.ranks(names));
+    let info = Service::new(*data, faults).info(&|names| formats.ranks(names));
     let locale = Locale::plain(arguments.language);
     let message = message(&locale, &info, &update, arguments.link.as_deref()).ok_or(Failure::Archived)?;
     Ok(match arguments.form {

@@ -139,10 +139,10 @@ pub fn Outbox() -> impl IntoView {
         <div class="page-head">
             <h1>{text("outbox.title")}</h1>
         </div>
-        <p class="data-line">
+        <div class="data-line">
             <strong class="badge">{text("outbox.sample")}</strong>
             <span>{kept}</span>
-        </p>
+        </div>
         {contents}
     }
 }

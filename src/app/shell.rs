@@ -19,7 +19,7 @@ use crate::{
     i18n::{Language, Locale},
     query::{Place, Query},
     reports::{
-        REPORTS, activity, front, grades, messages, progress, resources,
+        REPORTS, activity, front, grades, messages, progress, resources, student_report,
         view::{ElementLists, PageContext},
         view_model::Reading,
         weekly_update,
@@ -172,6 +172,22 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
         document().set_title(&title);
     });
     begin_pages_at_their_top(state, main);
+    mark_printing();
+}
+
+/// While the page is printed its root says so: the style sheets make it as wide as paper and light. This stands before
+/// all other listeners, which measure and draw what is printed.
+fn mark_printing() {
+    let root = document().document_element();
+    for (event, is_printing) in [("beforeprint", true), ("afterprint", false)] {
+        let root = root.clone();
+        let listener = window_event_listener_untyped(event, move |_| {
+            if let Some(root) = &root {
+                let _ = root.toggle_attribute_with_force("data-printing", is_printing);
+            }
+        });
+        on_cleanup(move || listener.remove());
+    }
 }
 
 /// A reader of a new page begins at its top, and of a list that was left where it was left.
@@ -180,7 +196,8 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
     let place = StoredValue::new(None::<f64>);
     Effect::new(move |earlier: Option<Query>| {
         let query = state.query.get();
-        let Some(earlier) = earlier.filter(|earlier| !earlier.is_same_page(&query)) else {
+        let is_replaced = state.is_replaced.try_update_value(std::mem::take).unwrap_or_default();
+        let Some(earlier) = earlier.filter(|earlier| !is_replaced && !earlier.is_same_page(&query)) else {
             return query;
         };
         if earlier.student.is_none() {
@@ -460,6 +477,7 @@ fn ReportPage() -> impl IntoView {
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
+        selected: state.selected,
         elements: ElementLists::default(),
         support: state.support.into(),
         set_support: Callback::new(move |settings| state.set_support(settings)),
@@ -483,6 +501,7 @@ fn ReportPage() -> impl IntoView {
             Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
             Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
             Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
+            Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
             Page::WeeklyUpdates => view! { <OverviewTitle /> <weekly_update::view::WeeklyUpdates /> }.into_any(),
             Page::Messages => view! { <OverviewTitle /> <messages::view::Compose /> }.into_any(),
             Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
@@ -507,6 +526,7 @@ enum Page {
     GradesDetails,
     ResourcesOverview,
     ResourceStudents,
+    StudentReports,
     WeeklyUpdates,
     Messages,
     NoSuchStudent,
@@ -528,6 +548,7 @@ impl Page {
             | Data::GradesOverview(_)
             | Data::ResourcesOverview { .. }
             | Data::ResourceStudents { .. }
+            | Data::StudentReports(_)
                 if report.policy.participants == 0 =>
             {
                 Self::NobodyEnrolled
@@ -540,6 +561,7 @@ impl Page {
             Data::GradesOverview(_) => Self::GradesOverview,
             Data::ResourcesOverview { .. } => Self::ResourcesOverview,
             Data::ResourceStudents { .. } => Self::ResourceStudents,
+            Data::StudentReports(_) => Self::StudentReports,
             Data::WeeklyUpdate(_) => Self::WeeklyUpdates,
             Data::Message => Self::Messages,
             Data::NoSuchStudent => Self::NoSuchStudent,
@@ -573,6 +595,7 @@ fn DataLine() -> impl IntoView {
         let is_sample = matches!(*state.origin.read(), Origin::Sample);
         is_sample.then(|| view! { <strong class="badge">{text(state, "app.sample")}</strong> })
     };
+    let report = move || page.locale.read().text(page.query.read().report.entry().title);
     let is_open = RwSignal::new(false);
     let faults = move || {
         let (left_out, counted) = {
@@ -600,6 +623,7 @@ fn DataLine() -> impl IntoView {
     view! {
         <div class="data-line">
             {sample}
+            <span class="print-only">{report}</span>
             <span>{as_of}</span>
             {faults}
             <weekly_update::view::CourseSwitch />
@@ -654,19 +678,29 @@ fn fault_words(locale: &Locale, kind: FaultKind) -> &'static str {
     match kind {
         FaultKind::UnknownStudent => locale.text("fault.unknown-student"),
         FaultKind::UnknownElement => locale.text("fault.unknown-element"),
+        FaultKind::UnknownUser => locale.text("fault.unknown-user"),
+        FaultKind::UnknownGroupOfRow => locale.text("fault.unknown-group-of-row"),
+        FaultKind::UnknownSession => locale.text("fault.unknown-session"),
+        FaultKind::UnknownBlock => locale.text("fault.unknown-block"),
+        FaultKind::UnknownSlot => locale.text("fault.unknown-slot"),
+        FaultKind::UnknownCourse => locale.text("fault.unknown-course"),
         FaultKind::BadMoment => locale.text("fault.bad-moment"),
         FaultKind::NoNumber => locale.text("fault.no-number"),
         FaultKind::BadRecordMoment => locale.text("fault.bad-record-moment"),
         FaultKind::NegativeVisit => locale.text("fault.negative-visit"),
         FaultKind::NegativeView => locale.text("fault.negative-view"),
         FaultKind::NegativeScorm => locale.text("fault.negative-scorm"),
+        FaultKind::NegativeAttempt => locale.text("fault.negative-attempt"),
         FaultKind::AboveDay => locale.text("fault.above-day"),
         FaultKind::GradeOutsideScale => locale.text("fault.grade-outside-scale"),
+        FaultKind::PercentOutside => locale.text("fault.percent-outside"),
         FaultKind::FolderLoop => locale.text("fault.folder-loop"),
         FaultKind::UnknownFolder => locale.text("fault.unknown-folder"),
         FaultKind::UnknownTerm => locale.text("fault.unknown-term"),
         FaultKind::UnknownGroup => locale.text("fault.unknown-group"),
         FaultKind::UnknownScale => locale.text("fault.unknown-scale"),
+        FaultKind::GroupLoop => locale.text("fault.group-loop"),
+        FaultKind::UnknownReference => locale.text("fault.unknown-reference"),
         FaultKind::UnknownAvailability => locale.text("fault.unknown-availability"),
     }
 }
@@ -678,6 +712,7 @@ fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
         FaultAction::TakenAsZero => locale.text("faults.taken-as-zero"),
         FaultAction::TakenAsDay => locale.text("faults.taken-as-day"),
         FaultAction::KeptOutOfAverages => locale.text("faults.kept-out-of-averages"),
+        FaultAction::KeptOutOfFigures => locale.text("faults.kept-out-of-figures"),
     }
 }
 

@@ -97,9 +97,7 @@ impl AppState {
             None => {
                 self.has_begun.set_value(true);
                 self.opening.set(Opening::Unchosen);
-                let courses = self.query.with_untracked(|query| query.with_place(Place::Courses));
-                address::replace(&courses);
-                self.query.set(courses);
+                self.replace(self.query.with_untracked(|query| query.with_place(Place::Courses)));
             }
         }
     }
@@ -154,12 +152,11 @@ impl AppState {
         self.token.set(token);
         self.reach_host();
         if let Some(start) = start {
-            address::replace(&start);
             // Its course is opened below.
             if let Some(course) = &start.course {
                 self.wanted.set(Origin::Course(course.clone()));
             }
-            self.query.set(start);
+            self.replace(start);
         }
         match (document, address) {
             (Some(document), _) => self.open(Origin::Handed(SendWrapper::new(document))),

@@ -20,7 +20,7 @@ use crate::{
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
     i18n::{self, Language, Locale},
     query::{Place, Query},
-    reports::{access::Access, support::settings::SupportSettings, view::Course},
+    reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     ui::ThemeChoice,
 };
 
@@ -76,6 +76,8 @@ pub struct AppState {
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists.
+    pub selected: RwSignal<Selection>,
     /// The open course.
     pub course: RwSignal<Option<Arc<Course>>>,
     /// Where the open course comes from.
@@ -96,6 +98,8 @@ pub struct AppState {
     pub(super) token: RwSignal<Option<Token>>,
     /// A document is being opened, or was, or the reader is asked for a course.
     pub(super) has_begun: StoredValue<bool>,
+    /// The view was replaced, which is no step of the reader's.
+    pub(super) is_replaced: StoredValue<bool>,
     /// The page around this one, where it is listened to.
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
@@ -110,6 +114,7 @@ impl AppState {
             support: RwSignal::new(preferences::support()),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
+            selected: RwSignal::default(),
             course: RwSignal::new(None),
             origin: RwSignal::new(Origin::Sample),
             opening: RwSignal::new(Opening::Reading { received: 0, total: None, is_received: false }),
@@ -123,6 +128,7 @@ impl AppState {
             config_faults: RwSignal::new(Vec::new()),
             token: RwSignal::new(None),
             has_begun: StoredValue::new(false),
+            is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         };
@@ -167,9 +173,12 @@ impl AppState {
         self.has_begun.set_value(true);
         let source = self.source(&origin);
         self.wanted.set(origin.clone());
-        if matches!(origin, Origin::File(_)) {
-            // The address names another course no more.
-            self.navigate(Query { course: None, ..self.query.get_untracked() });
+        // The address names another course no more, and the reader sees what they have opened.
+        let query = Query { course: None, place: Place::Report, ..self.query.get_untracked() };
+        match origin {
+            Origin::File(_) => self.navigate(query),
+            Origin::Handed(_) if self.query.with_untracked(|current| *current != query) => self.replace(query),
+            _ => {}
         }
         let source = match source {
             Ok(source) => source,
@@ -255,9 +264,7 @@ impl AppState {
             && let Some(student) = students.get(own as usize)
             && self.query.with_untracked(|query| query.student.is_none() && query.place == Place::Report)
         {
-            let query = self.query.with_untracked(|query| query.with_student(&student.id));
-            address::replace(&query);
-            self.query.set(query);
+            self.replace(self.query.with_untracked(|query| query.with_student(&student.id)));
         }
     }
 
@@ -269,6 +276,13 @@ impl AppState {
             Access::Own(own) => Some(self.query.read().with_student(&info.students.get(own as usize)?.id)),
             Access::Course | Access::Nothing => None,
         }
+    }
+
+    /// Shows another view in place of this one, which the reader hasn't seen.
+    pub(super) fn replace(self, query: Query) {
+        address::replace(&query);
+        self.is_replaced.set_value(true);
+        self.query.set(query);
     }
 
     /// Takes an answer of the engine.
@@ -288,6 +302,7 @@ impl AppState {
                     }
                     self.report.set(None);
                     self.limit(info.access, &info.students);
+                    self.selected.set(Selection::default());
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
@@ -333,6 +348,7 @@ fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
+        students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
         shows_elements: query.shows_elements,

@@ -26,8 +26,8 @@ pub enum PaintError {
 
 /// Paints a layout on a canvas with the mark `active` brought out, replacing what was there.
 ///
-/// The canvas gets as many pixels as the screen has for the layout's size; its size in CSS px is
-/// the caller's to set.
+/// The canvas gets as many pixels as the screen has for the layout's size, and more while the page is
+/// printed; its size in CSS px is the caller's to set.
 ///
 /// # Errors
 ///
@@ -38,7 +38,12 @@ pub fn paint(
     active: Option<usize>,
     palette: &Palette,
 ) -> Result<(), PaintError> {
-    let scale = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio());
+    // Paper is finer than most screens.
+    const ON_PAPER: f64 = 2.0;
+    let window = web_sys::window();
+    let root = window.as_ref().and_then(|window| window.document()?.document_element());
+    let least = if root.is_some_and(|root| root.has_attribute("data-printing")) { ON_PAPER } else { 0.0 };
+    let scale = window.map_or(1.0, |window| window.device_pixel_ratio()).max(least);
     paint_at(canvas, layout, active, palette, scale)
 }
 

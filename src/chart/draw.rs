@@ -242,6 +242,7 @@ mod tests {
             },
             role: Role::Student,
             reference: None,
+            unfinished_meaning: "Today isn't over yet".to_owned(),
             form,
             position_label: "Day".to_owned(),
         })

@@ -333,6 +333,8 @@ struct Margins {
     right: f64,
     /// Whether the positions have labels, which take a line below.
     labelled: bool,
+    /// For keys below everything, in px.
+    keys: f64,
 }
 
 /// The part of a chart inside its axes, with the grid lines and labels of the value axis drawn.
@@ -346,8 +348,12 @@ fn plot_with_axis(layout: &mut Layout, axis: &ValueAxis, form: Form, margins: Ma
     // Half a line above, since the highest label is centred on its grid line.
     let top = margins.above + LINE_HEIGHT / 2.0;
     let below = if margins.labelled { LINE_HEIGHT + 4.0 } else { LINE_HEIGHT / 2.0 };
-    let plot =
-        Rect::new(left, top, (width - left - margins.right).max(0.0).floor(), (height - top - below).max(0.0).floor());
+    let plot = Rect::new(
+        left,
+        top,
+        (width - left - margins.right).max(0.0).floor(),
+        (height - top - below - margins.keys).max(0.0).floor(),
+    );
 
     // Every tick that has room; from the bottom, so that zero keeps its label. Levels of a grade
     // scale need not be the same distance apart.

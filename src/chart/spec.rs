@@ -130,6 +130,8 @@ pub struct BarSpec {
     pub role: Role,
     /// A line to compare with.
     pub reference: Option<ReferenceLine>,
+    /// What a hatched bar means ("Today isn't over yet"), written below a chart with axes that has one.
+    pub unfinished_meaning: String,
     /// Whether axes are shown.
     pub form: Form,
     /// What the positions are ("Day"), heading the first column of the table.
@@ -371,7 +373,15 @@ impl ChartSpec {
     #[must_use]
     pub fn explained(&self) -> Self {
         match self {
-            Self::StatusBar(spec) => Self::StatusBar(StatusBarSpec { form: Form::Full, ..spec.clone() }),
+            Self::StatusBar(spec) => {
+                let mut spec = StatusBarSpec { form: Form::Full, ..spec.clone() };
+                for segment in spec.segments.iter_mut().filter(|segment| segment.label.is_empty()) {
+                    let Some(Details { title, lines }) = &segment.details else { continue };
+                    let values: Vec<&str> = lines.iter().map(|(_, value)| value.as_str()).collect();
+                    segment.label = format!("{title} {}", values.join(", "));
+                }
+                Self::StatusBar(spec)
+            }
             other => other.clone(),
         }
     }

@@ -7,28 +7,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::{Day, Moment};
 
-/// Where each student's events stand in the columns.
+/// Where the events of each record of a list stand in the columns: of each student, of each session.
 #[derive(Clone, Debug, Default)]
-pub struct ByStudent {
+pub struct RowsBy {
     starts: Vec<u32>,
 }
 
-impl ByStudent {
-    /// Groups rows by student. `students[i]` is the student of row `i`, `None` for a row that is
+impl RowsBy {
+    /// Groups rows by one of `count` owners. `owners[i]` is that of row `i`, `None` for a row that is
     /// left out. Returns the rows in their new order.
-    pub(crate) fn group(count: usize, students: &[Option<u32>]) -> (Self, Vec<u32>) {
+    pub(crate) fn group(count: usize, owners: &[Option<u32>]) -> (Self, Vec<u32>) {
         let mut starts = vec![0_u32; count + 1];
-        for student in students.iter().flatten() {
-            starts[*student as usize + 1] += 1;
+        for owner in owners.iter().flatten() {
+            starts[*owner as usize + 1] += 1;
         }
         for index in 0..count {
             starts[index + 1] += starts[index];
         }
         let mut next = starts.clone();
         let mut order = vec![0; starts[count] as usize];
-        for (row, student) in students.iter().enumerate() {
-            if let Some(student) = student {
-                let place = &mut next[*student as usize];
+        for (row, owner) in owners.iter().enumerate() {
+            if let Some(owner) = owner {
+                let place = &mut next[*owner as usize];
                 order[*place as usize] = row as u32;
                 *place += 1;
             }
@@ -36,20 +36,20 @@ impl ByStudent {
         (Self { starts }, order)
     }
 
-    /// Sorts each student's rows by moment, keeping the order of equal ones.
+    /// Sorts each owner's rows by moment, keeping the order of equal ones.
     pub(crate) fn sort(&self, order: &mut [u32], moments: &[Moment]) {
-        for student in 0..self.starts.len() as u32 - 1 {
-            let rows = &mut order[self.of(student)];
+        for owner in 0..self.starts.len() as u32 - 1 {
+            let rows = &mut order[self.of(owner)];
             if !rows.is_sorted_by_key(|row| moments[*row as usize]) {
                 rows.sort_by_key(|row| moments[*row as usize]);
             }
         }
     }
 
-    /// The rows of a student.
+    /// The rows of an owner.
     #[must_use]
-    pub fn of(&self, student: u32) -> Range<usize> {
-        self.starts[student as usize] as usize..self.starts[student as usize + 1] as usize
+    pub fn of(&self, owner: u32) -> Range<usize> {
+        self.starts[owner as usize] as usize..self.starts[owner as usize + 1] as usize
     }
 
     /// The rows of a student up to and with the moment `as_of`; `moments` is the sorted column.
@@ -69,7 +69,7 @@ impl ByStudent {
 #[derive(Clone, Debug, Default)]
 pub struct Visits {
     /// Where each student's visits stand.
-    pub by_student: ByStudent,
+    pub by_student: RowsBy,
     /// When they began.
     pub start: Vec<Moment>,
     /// The day on which they began.
@@ -82,7 +82,7 @@ pub struct Visits {
 #[derive(Clone, Debug, Default)]
 pub struct Views {
     /// Where each student's views stand.
-    pub by_student: ByStudent,
+    pub by_student: RowsBy,
     /// The element viewed.
     pub element: Vec<u32>,
     /// When.
@@ -97,7 +97,7 @@ pub struct Views {
 #[derive(Clone, Debug, Default)]
 pub struct Completions {
     /// Where each student's completions stand.
-    pub by_student: ByStudent,
+    pub by_student: RowsBy,
     /// The element completed.
     pub element: Vec<u32>,
     /// When.
@@ -117,7 +117,7 @@ pub enum GivenGrade {
 #[derive(Clone, Debug, Default)]
 pub struct Grades {
     /// Where each student's grades stand.
-    pub by_student: ByStudent,
+    pub by_student: RowsBy,
     /// The element graded.
     pub element: Vec<u32>,
     /// When.
@@ -150,7 +150,7 @@ pub enum PostKind {
 #[derive(Clone, Debug, Default)]
 pub struct Posts {
     /// Where each student's posts stand.
-    pub by_student: ByStudent,
+    pub by_student: RowsBy,
     /// When they were written.
     pub at: Vec<Moment>,
     /// The day of that.
@@ -180,7 +180,7 @@ pub struct ScormRow {
 #[derive(Clone, Debug, Default)]
 pub struct Scorm {
     /// Where each student's rows stand.
-    pub by_student: ByStudent,
+    pub by_student: RowsBy,
     /// The rows.
     pub rows: Vec<ScormRow>,
 }

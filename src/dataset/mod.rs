@@ -7,6 +7,7 @@
 mod course;
 pub mod events;
 mod interner;
+pub mod training;
 pub mod zone;
 
 pub use course::{

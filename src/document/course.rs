@@ -1,11 +1,13 @@
 //! The course document as the JSON says it: the small lists, record by record, and the shape of
-//! the six event tables. Nothing is resolved here; that is [`crate::dataset`]'s part.
+//! the six event tables. Nothing is resolved here; that is [`super::resolve`]'s part.
 //!
 //! The JSON Schema of the format is generated from these types.
 
 use super::{
     error::Refusal,
     faults::Faults,
+    json::ParseNumber,
+    reader::{Common, Layout, Members, Record, Records, Walk},
     record::{Node, Object},
     table::{Field, FieldKind, TableShape},
 };
@@ -15,7 +17,17 @@ use crate::{
 };
 
 /// The value of `format`.
-pub const FORMAT: &str = "course-document/1";
+pub(super) const FORMAT: &str = "course-document/1";
+
+/// What a course document has.
+static LAYOUT: Layout = Layout {
+    format: FORMAT,
+    format_expected: "\"course-document/1\"",
+    objects: &["course", "viewer"],
+    lists: &[Term::NAME, Group::NAME, Student::NAME, Scale::NAME, Folder::NAME, Element::NAME],
+    tables: &TABLES,
+    id_pools: ID_POOLS,
+};
 
 /// The members of the document that hold records, in the order of its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +51,7 @@ pub(super) enum List {
 /// The pools of ids that events name.
 pub(super) const STUDENT_IDS: usize = 0;
 pub(super) const ELEMENT_IDS: usize = 1;
-pub(super) const ID_POOLS: usize = 2;
+const ID_POOLS: usize = 2;
 
 const STUDENT: Field = Field::required("studentId", FieldKind::Id(STUDENT_IDS));
 const ELEMENT: Field = Field::required("elementId", FieldKind::Id(ELEMENT_IDS));
@@ -48,14 +60,20 @@ const AT: Field = Field::required("at", FieldKind::Moment);
 
 /// The event tables, in the order of the document's shape. What each field is found by stands in
 /// the modules of [`crate::dataset`] that read them.
-pub(super) static TABLES: [TableShape; 6] = [
+static TABLES: [TableShape; 6] = [
     TableShape {
+        has_columns: true,
         name: "visits",
         fields: &[STUDENT, Field::required("start", FieldKind::Moment), Field::nullable("seconds", FieldKind::Number)],
     },
-    TableShape { name: "views", fields: &[STUDENT, ELEMENT, AT, SECONDS] },
-    TableShape { name: "completions", fields: &[STUDENT, ELEMENT, Field::required("completedAt", FieldKind::Moment)] },
+    TableShape { has_columns: true, name: "views", fields: &[STUDENT, ELEMENT, AT, SECONDS] },
     TableShape {
+        has_columns: true,
+        name: "completions",
+        fields: &[STUDENT, ELEMENT, Field::required("completedAt", FieldKind::Moment)],
+    },
+    TableShape {
+        has_columns: true,
         name: "grades",
         fields: &[
             STUDENT,
@@ -65,6 +83,7 @@ pub(super) static TABLES: [TableShape; 6] = [
         ],
     },
     TableShape {
+        has_columns: true,
         name: "posts",
         fields: &[
             STUDENT,
@@ -74,6 +93,7 @@ pub(super) static TABLES: [TableShape; 6] = [
         ],
     },
     TableShape {
+        has_columns: true,
         name: "scorm",
         fields: &[
             STUDENT,
@@ -85,20 +105,6 @@ pub(super) static TABLES: [TableShape; 6] = [
         ],
     },
 ];
-
-/// A record of a small list.
-pub(super) trait Record: Sized {
-    /// The list it stands in.
-    const LIST: List;
-    /// The member of the document.
-    const NAME: &'static str;
-
-    /// Reads the fields, counting what could not be used.
-    fn read(object: &Object, faults: &mut Faults) -> Result<Self, Refusal>;
-
-    /// Its id, unique in its list.
-    fn id(&self) -> &str;
-}
 
 /// A student, present or past.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,7 +187,7 @@ pub struct Audience {
 }
 
 /// Reads the member `course`.
-pub(super) fn read_course(object: &Object, faults: &mut Faults) -> Result<Course, Refusal> {
+fn read_course(object: &Object, faults: &mut Faults) -> Result<Course, Refusal> {
     const LIST: u8 = List::Course as u8;
     Ok(Course {
         id: object.required_id("id")?,
@@ -212,24 +218,24 @@ fn read_settings(object: &Object) -> Result<Settings, Refusal> {
 }
 
 /// Reads the member `viewer`.
-pub(super) fn read_viewer(object: &Object) -> Result<Viewer, Refusal> {
+fn read_viewer(object: &Object) -> Result<Viewer, Refusal> {
     Ok(Viewer { id: object.id("id")?, name: object.text("name")?, role: object.text("role")? })
 }
 
-fn text(object: &Object, name: &str) -> Result<String, Refusal> {
+pub(super) fn text(object: &Object, name: &str) -> Result<String, Refusal> {
     object.text(name).map(Option::unwrap_or_default)
 }
 
 impl Record for Term {
-    const LIST: List = List::Terms;
+    const LIST: u8 = List::Terms as u8;
     const NAME: &'static str = "terms";
 
     fn read(object: &Object, faults: &mut Faults) -> Result<Self, Refusal> {
         Ok(Self {
             id: object.required_id("id")?,
             title: text(object, "title")?,
-            starts_on: object.date("startsOn", Self::LIST as u8, faults)?,
-            ends_on: object.date("endsOn", Self::LIST as u8, faults)?,
+            starts_on: object.date("startsOn", Self::LIST, faults)?,
+            ends_on: object.date("endsOn", Self::LIST, faults)?,
         })
     }
 
@@ -239,7 +245,7 @@ impl Record for Term {
 }
 
 impl Record for Group {
-    const LIST: List = List::Groups;
+    const LIST: u8 = List::Groups as u8;
     const NAME: &'static str = "groups";
 
     fn read(object: &Object, _: &mut Faults) -> Result<Self, Refusal> {
@@ -252,7 +258,7 @@ impl Record for Group {
 }
 
 impl Record for Student {
-    const LIST: List = List::Students;
+    const LIST: u8 = List::Students as u8;
     const NAME: &'static str = "students";
 
     fn read(object: &Object, faults: &mut Faults) -> Result<Self, Refusal> {
@@ -262,8 +268,8 @@ impl Record for Student {
             last_name: text(object, "lastName")?,
             email: object.text("email")?,
             group_ids: object.ids("groupIds")?,
-            enrolled_at: object.moment("enrolledAt", Self::LIST as u8, faults)?,
-            left_at: object.moment("leftAt", Self::LIST as u8, faults)?,
+            enrolled_at: object.moment("enrolledAt", Self::LIST, faults)?,
+            left_at: object.moment("leftAt", Self::LIST, faults)?,
         })
     }
 
@@ -273,7 +279,7 @@ impl Record for Student {
 }
 
 impl Record for Scale {
-    const LIST: List = List::Scales;
+    const LIST: u8 = List::Scales as u8;
     const NAME: &'static str = "scales";
 
     fn read(object: &Object, _: &mut Faults) -> Result<Self, Refusal> {
@@ -300,8 +306,7 @@ impl Record for Scale {
 /// The levels of a scale; one without a value is no level.
 fn read_levels(object: &Object) -> Result<Vec<Level>, Refusal> {
     let mut levels = Vec::new();
-    for (index, node) in object.list("levels")?.unwrap_or_default().iter().enumerate() {
-        let level = node.clone().into_object(format!("{}/{index}", object.place("levels")))?;
+    for level in object.objects("levels")? {
         let label = text(&level, "label")?;
         if let Some(value) = level.number("value")? {
             levels.push(Level { label, value });
@@ -311,7 +316,7 @@ fn read_levels(object: &Object) -> Result<Vec<Level>, Refusal> {
 }
 
 impl Record for Folder {
-    const LIST: List = List::Folders;
+    const LIST: u8 = List::Folders as u8;
     const NAME: &'static str = "folders";
 
     fn read(object: &Object, _: &mut Faults) -> Result<Self, Refusal> {
@@ -329,11 +334,11 @@ impl Record for Folder {
 }
 
 impl Record for Element {
-    const LIST: List = List::Elements;
+    const LIST: u8 = List::Elements as u8;
     const NAME: &'static str = "elements";
 
     fn read(object: &Object, faults: &mut Faults) -> Result<Self, Refusal> {
-        let mut moment = |name| object.moment(name, Self::LIST as u8, faults);
+        let mut moment = |name| object.moment(name, Self::LIST, faults);
         Ok(Self {
             id: object.required_id("id")?,
             title: text(object, "title")?,
@@ -365,7 +370,90 @@ impl Record for Element {
     }
 }
 
-/// A node that must be an object.
-pub(super) fn record<R: Record>(node: Node, index: usize, faults: &mut Faults) -> Result<R, Refusal> {
-    R::read(&node.into_object(format!("/{}/{index}", R::NAME))?, faults)
+/// Everything that the document says but its tables, read and not yet resolved.
+#[derive(Debug, Default)]
+pub(super) struct RawCourse {
+    pub course: Option<(Course, Faults)>,
+    pub viewer: Option<Viewer>,
+    pub terms: Records<Term>,
+    pub groups: Records<Group>,
+    pub students: Records<Student>,
+    pub scales: Records<Scale>,
+    pub folders: Records<Folder>,
+    pub elements: Records<Element>,
+}
+
+impl Members for RawCourse {
+    fn begin(&mut self, list: usize, is_present: bool) {
+        match list {
+            0 => self.terms = Records::begun(is_present),
+            1 => self.groups = Records::begun(is_present),
+            2 => self.students = Records::begun(is_present),
+            3 => self.scales = Records::begun(is_present),
+            4 => self.folders = Records::begun(is_present),
+            _ => self.elements = Records::begun(is_present),
+        }
+    }
+
+    fn add(&mut self, list: usize, node: Node, index: usize) -> Result<(), Refusal> {
+        match list {
+            0 => self.terms.add(node, index),
+            1 => self.groups.add(node, index),
+            2 => self.students.add(node, index),
+            3 => self.scales.add(node, index),
+            4 => self.folders.add(node, index),
+            _ => self.elements.add(node, index),
+        }
+    }
+
+    fn object(&mut self, name: &str, node: Node) -> Result<(), Refusal> {
+        let is_null = matches!(node, Node::Null);
+        match name {
+            "course" if is_null => self.course = None,
+            "course" => {
+                let mut faults = Faults::default();
+                let course = read_course(&node.into_object("/course".to_owned())?, &mut faults)?;
+                self.course = Some((course, faults));
+            }
+            _ if is_null => self.viewer = None,
+            _ => self.viewer = Some(read_viewer(&node.into_object("/viewer".to_owned())?)?),
+        }
+        Ok(())
+    }
+}
+
+/// Reads one course document. Give it the bytes in pieces of any size with [`Self::push`], then
+/// take what was read with [`Self::into_dataset`].
+#[derive(Debug)]
+pub struct CourseReader {
+    walk: Walk,
+    raw: RawCourse,
+}
+
+impl Default for CourseReader {
+    fn default() -> Self {
+        Self::new(|text| text.parse().unwrap_or(f64::NAN))
+    }
+}
+
+impl CourseReader {
+    /// A reader that asks `parse_number` for the value of long numbers. The standard library's own parser, which is the
+    /// default, brings 10 KiB of tables; a browser has one already.
+    #[must_use]
+    pub fn new(parse_number: ParseNumber) -> Self {
+        Self { walk: Walk::new(&LAYOUT, parse_number), raw: RawCourse::default() }
+    }
+
+    /// Takes the next bytes of the document.
+    ///
+    /// # Errors
+    /// The document is refused at the first place that can't be read; later bytes don't matter.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        self.walk.push(bytes, &mut self.raw)
+    }
+
+    /// The document has ended: everything that it says.
+    pub(super) fn finish(mut self) -> Result<(Common, RawCourse), Refusal> {
+        Ok((self.walk.finish(&mut self.raw)?, self.raw))
+    }
 }

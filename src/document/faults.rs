@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table::Table;
+
 /// What is wrong with a record or a field, in the order in which faults are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum FaultKind {
@@ -10,6 +12,18 @@ pub enum FaultKind {
     UnknownStudent,
     /// An event names an element that the document doesn't have.
     UnknownElement,
+    /// A row names a user that the document doesn't have.
+    UnknownUser,
+    /// A role or membership names a group that the document doesn't have.
+    UnknownGroupOfRow,
+    /// An event names a session that the document doesn't have.
+    UnknownSession,
+    /// An attempt names a block that its session doesn't have.
+    UnknownBlock,
+    /// An attendance names a slot that its session doesn't have.
+    UnknownSlot,
+    /// A row names a course that the document doesn't have.
+    UnknownCourse,
     /// An event's moment is none.
     BadMoment,
     /// `visits.seconds` or `grades.value` is null.
@@ -22,10 +36,14 @@ pub enum FaultKind {
     NegativeView,
     /// A SCORM time below nothing.
     NegativeScorm,
+    /// An attempt of less than no time.
+    NegativeAttempt,
     /// A visit or view of more than a day.
     AboveDay,
     /// A grade below 0, above its maximum, without a maximum, or no level of its scale.
     GradeOutsideScale,
+    /// A percentage below 0 or above 100, or points below 0 or above their maximum.
+    PercentOutside,
     /// A folder that is its own ancestor.
     FolderLoop,
     /// A folder or parent folder that the document doesn't have.
@@ -36,6 +54,10 @@ pub enum FaultKind {
     UnknownGroup,
     /// A scale that the document doesn't have.
     UnknownScale,
+    /// A group that is its own ancestor.
+    GroupLoop,
+    /// A record of a training document names a record that the document doesn't have.
+    UnknownReference,
     /// A group or student in `availableTo` that the document doesn't have.
     UnknownAvailability,
 }
@@ -53,6 +75,8 @@ pub enum FaultAction {
     TakenAsDay,
     /// The grade is shown, and in no average.
     KeptOutOfAverages,
+    /// The number counts as missing.
+    KeptOutOfFigures,
 }
 
 impl FaultKind {
@@ -62,19 +86,29 @@ impl FaultKind {
         match self {
             Self::UnknownStudent => "unknownStudent",
             Self::UnknownElement => "unknownElement",
+            Self::UnknownUser => "unknownUser",
+            Self::UnknownGroupOfRow => "unknownGroupOfRow",
+            Self::UnknownSession => "unknownSession",
+            Self::UnknownBlock => "unknownBlock",
+            Self::UnknownSlot => "unknownSlot",
+            Self::UnknownCourse => "unknownCourse",
             Self::BadMoment => "badMoment",
             Self::NoNumber => "noNumber",
             Self::BadRecordMoment => "badRecordMoment",
             Self::NegativeVisit => "negativeVisit",
             Self::NegativeView => "negativeView",
             Self::NegativeScorm => "negativeScorm",
+            Self::NegativeAttempt => "negativeAttempt",
             Self::AboveDay => "aboveDay",
             Self::GradeOutsideScale => "gradeOutsideScale",
+            Self::PercentOutside => "percentOutside",
             Self::FolderLoop => "folderLoop",
             Self::UnknownFolder => "unknownFolder",
             Self::UnknownTerm => "unknownTerm",
             Self::UnknownGroup => "unknownGroup",
             Self::UnknownScale => "unknownScale",
+            Self::GroupLoop => "groupLoop",
+            Self::UnknownReference => "unknownReference",
             Self::UnknownAvailability => "unknownAvailability",
         }
     }
@@ -83,18 +117,29 @@ impl FaultKind {
     #[must_use]
     pub const fn action(self) -> FaultAction {
         match self {
-            Self::UnknownStudent | Self::UnknownElement | Self::BadMoment | Self::NoNumber | Self::NegativeVisit => {
-                FaultAction::LeftOut
-            }
-            Self::NegativeView | Self::NegativeScorm => FaultAction::TakenAsZero,
+            Self::UnknownStudent
+            | Self::UnknownElement
+            | Self::UnknownUser
+            | Self::UnknownGroupOfRow
+            | Self::UnknownSession
+            | Self::UnknownBlock
+            | Self::UnknownSlot
+            | Self::UnknownCourse
+            | Self::BadMoment
+            | Self::NoNumber
+            | Self::NegativeVisit => FaultAction::LeftOut,
+            Self::NegativeView | Self::NegativeScorm | Self::NegativeAttempt => FaultAction::TakenAsZero,
             Self::AboveDay => FaultAction::TakenAsDay,
             Self::GradeOutsideScale => FaultAction::KeptOutOfAverages,
+            Self::PercentOutside => FaultAction::KeptOutOfFigures,
             Self::BadRecordMoment
             | Self::FolderLoop
             | Self::UnknownFolder
             | Self::UnknownTerm
             | Self::UnknownGroup
             | Self::UnknownScale
+            | Self::GroupLoop
+            | Self::UnknownReference
             | Self::UnknownAvailability => FaultAction::TakenAsAbsent,
         }
     }
@@ -110,6 +155,7 @@ impl FaultAction {
             Self::TakenAsZero => "takenAsZero",
             Self::TakenAsDay => "takenAsDay",
             Self::KeptOutOfAverages => "keptOutOfAverages",
+            Self::KeptOutOfFigures => "keptOutOfFigures",
         }
     }
 }
@@ -148,6 +194,13 @@ impl Faults {
             }
             Err(index) => self.lines.insert(index, FaultLine { kind, count: 1, first: pointer(), list }),
         }
+    }
+
+    /// Counts what is wrong with a row of a table, and the field where it is. False: the row is left out.
+    pub(super) fn judge(&mut self, list: u8, table: &Table, row: usize, fault: Option<(FaultKind, usize)>) -> bool {
+        let Some((kind, field)) = fault else { return true };
+        self.add(kind, list, || table.place(row, field));
+        kind.action() != FaultAction::LeftOut
     }
 
     /// Takes in the faults of another list.

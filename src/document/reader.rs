@@ -1,18 +1,59 @@
-//! Reads a course document from bytes as they arrive. What was read is let go at once, so that a
-//! document may be larger than any string; only its records and columns stay.
+//! Walks through a document from bytes as they arrive, whatever kind of document it is. What was read
+//! is let go at once, so that a document may be larger than any string; only its records and columns
+//! stay. Which members there are stands in a [`Layout`], what becomes of their records in [`Members`].
 
 use super::{
-    course::{Element, FORMAT, Folder, ID_POOLS, Record, Student, TABLES, read_course, read_viewer, record},
     error::Refusal,
     faults::Faults,
     json::{Broken, Cursor, ParseNumber, Position, Stop},
-    record::Node,
-    table::{Ended, Pools, Table},
+    record::{Node, Object},
+    table::{Ended, Pools, Table, TableShape},
 };
-use crate::{
-    dataset::{Course, Group, Scale, Term, Viewer},
-    units::Moment,
-};
+use crate::units::Moment;
+
+/// The members of a kind of document. `format`, `generatedAt` and `timeZone` are members of all.
+#[derive(Debug)]
+pub(super) struct Layout {
+    /// The value of `format`.
+    pub format: &'static str,
+    /// The same in quotes.
+    pub format_expected: &'static str,
+    /// Members that are read whole.
+    pub objects: &'static [&'static str],
+    /// Members that hold small lists.
+    pub lists: &'static [&'static str],
+    /// Members that hold tables.
+    pub tables: &'static [TableShape],
+    /// How many pools of ids the tables name.
+    pub id_pools: usize,
+}
+
+/// What becomes of the members of a document, which may come in any order.
+pub(super) trait Members {
+    /// A small list begins, by its place in the layout; absent where it is null. Of several lists of
+    /// one name the last counts.
+    fn begin(&mut self, list: usize, is_present: bool);
+
+    /// The next record of a list.
+    fn add(&mut self, list: usize, node: Node, index: usize) -> Result<(), Refusal>;
+
+    /// A member that is read whole, by its name.
+    fn object(&mut self, name: &str, node: Node) -> Result<(), Refusal>;
+}
+
+/// A record of a small list.
+pub(super) trait Record: Sized {
+    /// The place of its list in the shape of the document.
+    const LIST: u8;
+    /// The member of the document.
+    const NAME: &'static str;
+
+    /// Reads the fields, counting what could not be used.
+    fn read(object: &Object, faults: &mut Faults) -> Result<Self, Refusal>;
+
+    /// Its id, unique in its list.
+    fn id(&self) -> &str;
+}
 
 /// A small list with what could not be used of it.
 #[derive(Debug)]
@@ -20,7 +61,7 @@ pub(super) struct Records<R> {
     pub records: Vec<R>,
     pub faults: Faults,
     /// Whether the document has the list.
-    is_present: bool,
+    pub is_present: bool,
 }
 
 impl<R> Default for Records<R> {
@@ -29,33 +70,27 @@ impl<R> Default for Records<R> {
     }
 }
 
-/// Everything that the document says, read and not yet resolved.
-#[derive(Debug)]
-pub(super) struct RawCourse {
-    pub generated_at: Moment,
-    pub time_zone: String,
-    pub course: Course,
-    pub course_faults: Faults,
-    pub viewer: Option<Viewer>,
-    pub terms: Records<Term>,
-    pub groups: Records<Group>,
-    pub students: Records<Student>,
-    pub scales: Records<Scale>,
-    pub folders: Records<Folder>,
-    pub elements: Records<Element>,
-    pub tables: Vec<Table>,
-    pub pools: Pools,
+impl<R: Record> Records<R> {
+    /// An empty list that begins.
+    pub fn begun(is_present: bool) -> Self {
+        Self { is_present, ..Self::default() }
+    }
+
+    pub fn add(&mut self, node: Node, index: usize) -> Result<(), Refusal> {
+        let object = node.into_object(format!("/{}/{index}", R::NAME))?;
+        self.records.push(R::read(&object, &mut self.faults)?);
+        Ok(())
+    }
 }
 
-/// The members that hold small lists.
-#[derive(Clone, Copy, Debug)]
-enum SmallList {
-    Terms,
-    Groups,
-    Students,
-    Scales,
-    Folders,
-    Elements,
+/// What every document has, read and not yet resolved.
+#[derive(Debug)]
+pub(super) struct Common {
+    pub generated_at: Moment,
+    pub time_zone: String,
+    /// In the order of the layout.
+    pub tables: Vec<Table>,
+    pub pools: Pools,
 }
 
 /// Where in the document reading stands.
@@ -65,9 +100,9 @@ enum Place {
     Start,
     /// Before a member's name.
     Name,
-    /// In a small list, before its record of this index.
-    Record(SmallList, usize),
-    /// In the event table of this index.
+    /// In the small list of the first index, before its record of the second.
+    Record(usize, usize),
+    /// In the table of this index.
     Table(usize),
     /// Behind a member.
     End,
@@ -75,10 +110,10 @@ enum Place {
     Done,
 }
 
-/// Reads one course document. Give it the bytes in pieces of any size with [`Self::push`], then
-/// take what was read with [`Self::into_dataset`].
+/// A walk through one document. Give it the bytes in pieces of any size.
 #[derive(Debug)]
-pub struct CourseReader {
+pub(super) struct Walk {
+    layout: &'static Layout,
     /// Bytes that were not consumed yet.
     pending: Vec<u8>,
     /// Not tried again below this many pending bytes, so that a long record is not read over and
@@ -91,30 +126,14 @@ pub struct CourseReader {
     format: Option<()>,
     generated_at: Option<Moment>,
     time_zone: Option<String>,
-    course: Option<(Course, Faults)>,
-    viewer: Option<Viewer>,
-    terms: Records<Term>,
-    groups: Records<Group>,
-    students: Records<Student>,
-    scales: Records<Scale>,
-    folders: Records<Folder>,
-    elements: Records<Element>,
     tables: Vec<Table>,
     pools: Pools,
 }
 
-impl Default for CourseReader {
-    fn default() -> Self {
-        Self::new(|text| text.parse().unwrap_or(f64::NAN))
-    }
-}
-
-impl CourseReader {
-    /// A reader that asks `parse_number` for the value of long numbers. The standard library's own parser, which is the
-    /// default, brings 10 KiB of tables; a browser has one already.
-    #[must_use]
-    pub fn new(parse_number: ParseNumber) -> Self {
+impl Walk {
+    pub fn new(layout: &'static Layout, parse_number: ParseNumber) -> Self {
         Self {
+            layout,
             pending: Vec::new(),
             enough: 0,
             position: Position::start(),
@@ -124,60 +143,33 @@ impl CourseReader {
             format: None,
             generated_at: None,
             time_zone: None,
-            course: None,
-            viewer: None,
-            terms: Records::default(),
-            groups: Records::default(),
-            students: Records::default(),
-            scales: Records::default(),
-            folders: Records::default(),
-            elements: Records::default(),
-            tables: TABLES.iter().map(Table::new).collect(),
-            pools: Pools::new(ID_POOLS),
+            tables: layout.tables.iter().map(Table::new).collect(),
+            pools: Pools::new(layout.id_pools),
         }
     }
 
     /// Takes the next bytes of the document.
-    ///
-    /// # Errors
-    /// The document is refused at the first place that can't be read; later bytes don't matter.
-    pub fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+    pub fn push(&mut self, bytes: &[u8], members: &mut dyn Members) -> Result<(), Refusal> {
         self.pending.extend_from_slice(bytes);
         if self.pending.len() < self.enough {
             return Ok(());
         }
-        self.read(false)
+        self.read(false, members)
     }
 
-    /// The document has ended: everything that it says.
-    pub(super) fn finish(mut self) -> Result<RawCourse, Refusal> {
-        self.read(true)?;
-        let missing = |pointer, expected| move || Refusal::new(pointer, "nothing", expected);
-        self.format.ok_or_else(missing("/format", FORMAT_EXPECTED))?;
-        let generated_at = self.generated_at.ok_or_else(missing("/generatedAt", MOMENT_EXPECTED))?;
-        let (course, course_faults) = self.course.ok_or_else(missing("/course", "an object"))?;
-        if !self.students.is_present {
-            return Err(missing("/students", "an array")());
-        }
-        Ok(RawCourse {
-            generated_at,
+    /// The document has ended.
+    pub fn finish(mut self, members: &mut dyn Members) -> Result<Common, Refusal> {
+        self.read(true, members)?;
+        self.format.ok_or_else(|| missing("/format", self.layout.format_expected))?;
+        Ok(Common {
+            generated_at: self.generated_at.ok_or_else(|| missing("/generatedAt", MOMENT_EXPECTED))?,
             time_zone: self.time_zone.unwrap_or_else(|| "UTC".to_owned()),
-            course,
-            course_faults,
-            viewer: self.viewer,
-            terms: self.terms,
-            groups: self.groups,
-            students: self.students,
-            scales: self.scales,
-            folders: self.folders,
-            elements: self.elements,
             tables: self.tables,
             pools: self.pools,
         })
     }
 
-    fn read(&mut self, is_last: bool) -> Result<(), Refusal> {
-        const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+    fn read(&mut self, is_last: bool, members: &mut dyn Members) -> Result<(), Refusal> {
         if !self.has_begun {
             if self.pending.len() < BYTE_ORDER_MARK.len() && !is_last {
                 return Ok(());
@@ -190,7 +182,7 @@ impl CourseReader {
         let pending = std::mem::take(&mut self.pending);
         let mut cursor = Cursor::new(&pending, self.position, is_last, self.parse_number);
         let ended = loop {
-            match self.step(&mut cursor) {
+            match self.step(&mut cursor, members) {
                 Ok(true) => self.position = cursor.position(),
                 Ok(false) => {
                     self.position = cursor.position();
@@ -210,22 +202,13 @@ impl CourseReader {
     }
 
     /// Reads on by one step. False: the document has ended.
-    fn step(&mut self, cursor: &mut Cursor) -> Result<bool, Ended> {
+    fn step(&mut self, cursor: &mut Cursor, members: &mut dyn Members) -> Result<bool, Ended> {
         match self.place {
             Place::Start => {
-                if cursor.peek()? != b'{' {
-                    let found = Node::read(cursor)?.words();
-                    return Err(Refusal::new("", format!("{found} at line 1"), "an object").into());
-                }
-                cursor.take();
-                let is_empty = cursor.peek()? == b'}';
-                if is_empty {
-                    cursor.take();
-                }
-                self.place = if is_empty { Place::Done } else { Place::Name };
+                self.place = if begin_object(cursor)? { Place::Name } else { Place::Done };
             }
-            Place::Name => self.place = self.member(cursor)?,
-            Place::Record(list, index) => self.place = self.record(list, index, cursor)?,
+            Place::Name => self.place = self.member(cursor, members)?,
+            Place::Record(list, index) => self.place = self.record(list, index, cursor, members)?,
             Place::Table(table) => {
                 self.tables[table].read(cursor, &mut self.pools, &mut self.position)?;
                 self.place = Place::End;
@@ -245,34 +228,29 @@ impl CourseReader {
     }
 
     /// Reads a member's name and begins, or reads, its value.
-    fn member(&mut self, cursor: &mut Cursor) -> Result<Place, Ended> {
+    fn member(&mut self, cursor: &mut Cursor, members: &mut dyn Members) -> Result<Place, Ended> {
         let name = cursor.name()?;
-        if let Some(index) = TABLES.iter().position(|shape| shape.name == name) {
-            self.tables[index] = Table::new(&TABLES[index]);
+        let tables = self.layout.tables;
+        if let Some(index) = tables.iter().position(|shape| shape.name == name) {
+            self.tables[index] = Table::new(&tables[index]);
             let more = self.tables[index].begin(cursor)?;
             return Ok(if more { Place::Table(index) } else { Place::End });
         }
-        let list = match &*name {
-            "terms" => SmallList::Terms,
-            "groups" => SmallList::Groups,
-            "students" => SmallList::Students,
-            "scales" => SmallList::Scales,
-            "folders" => SmallList::Folders,
-            "elements" => SmallList::Elements,
-            "format" | "generatedAt" | "timeZone" | "course" | "viewer" => {
-                let node = Node::read(cursor)?;
-                self.scalar(&name, node)?;
-                return Ok(Place::End);
-            }
-            _ => {
-                cursor.skip()?;
-                return Ok(Place::End);
-            }
-        };
-        self.begin_list(list, cursor)
+        if let Some(list) = self.layout.lists.iter().position(|list| *list == name) {
+            return self.begin_list(list, cursor, members);
+        }
+        if self.layout.objects.contains(&&*name) {
+            members.object(&name, Node::read(cursor)?)?;
+        } else if let "format" | "generatedAt" | "timeZone" = &*name {
+            let node = Node::read(cursor)?;
+            self.scalar(&name, node)?;
+        } else {
+            cursor.skip()?;
+        }
+        Ok(Place::End)
     }
 
-    fn begin_list(&mut self, list: SmallList, cursor: &mut Cursor) -> Result<Place, Ended> {
+    fn begin_list(&mut self, list: usize, cursor: &mut Cursor, members: &mut dyn Members) -> Result<Place, Ended> {
         let (place, is_present) = match cursor.peek()? {
             b'[' => {
                 cursor.take();
@@ -289,96 +267,88 @@ impl CourseReader {
             }
             _ => {
                 let found = Node::read(cursor)?.words();
-                return Err(Refusal::new(format!("/{}", list.name()), found, "an array").into());
+                return Err(Refusal::new(format!("/{}", self.layout.lists[list]), found, "an array").into());
             }
         };
-        macro_rules! clear {
-            ($records:expr) => {
-                $records = Records { is_present, ..Records::default() }
-            };
-        }
-        match list {
-            SmallList::Terms => clear!(self.terms),
-            SmallList::Groups => clear!(self.groups),
-            SmallList::Students => clear!(self.students),
-            SmallList::Scales => clear!(self.scales),
-            SmallList::Folders => clear!(self.folders),
-            SmallList::Elements => clear!(self.elements),
-        }
+        members.begin(list, is_present);
         Ok(place)
     }
 
-    fn record(&mut self, list: SmallList, index: usize, cursor: &mut Cursor) -> Result<Place, Ended> {
+    fn record(
+        &mut self,
+        list: usize,
+        index: usize,
+        cursor: &mut Cursor,
+        members: &mut dyn Members,
+    ) -> Result<Place, Ended> {
         let node = Node::read(cursor)?;
         let more = cursor.another(b']', "\",\" or \"]\"")?;
-        match list {
-            SmallList::Terms => self.terms.add(node, index)?,
-            SmallList::Groups => self.groups.add(node, index)?,
-            SmallList::Students => self.students.add(node, index)?,
-            SmallList::Scales => self.scales.add(node, index)?,
-            SmallList::Folders => self.folders.add(node, index)?,
-            SmallList::Elements => self.elements.add(node, index)?,
-        }
+        members.add(list, node, index)?;
         Ok(if more { Place::Record(list, index + 1) } else { Place::End })
     }
 
     fn scalar(&mut self, name: &str, node: Node) -> Result<(), Refusal> {
-        let is_null = matches!(node, Node::Null);
-        match name {
-            "format" => {
-                self.format = match &node {
-                    Node::Text(text) if text == FORMAT => Some(()),
-                    Node::Text(text) if text.len() <= 40 => {
-                        return Err(Refusal::new("/format", format!("\"{text}\""), FORMAT_EXPECTED));
-                    }
-                    other => return Err(Refusal::new("/format", other.words(), FORMAT_EXPECTED)),
+        if name == "format" {
+            return match format_of(&node, self.layout.format_expected)? {
+                format if format == self.layout.format => {
+                    self.format = Some(());
+                    Ok(())
                 }
-            }
-            "course" if is_null => self.course = None,
-            "course" => {
-                let mut faults = Faults::default();
-                let course = read_course(&node.into_object("/course".to_owned())?, &mut faults)?;
-                self.course = Some((course, faults));
-            }
-            "viewer" if is_null => self.viewer = None,
-            "viewer" => self.viewer = Some(read_viewer(&node.into_object("/viewer".to_owned())?)?),
-            _ => {
-                let root = Node::Object(vec![(name.into(), node)]).into_object(String::new())?;
-                if name == "timeZone" {
-                    self.time_zone = root.text(name)?;
-                } else {
-                    let moment = root.required(name, root.moment_or_fault(name)?, MOMENT_EXPECTED)?;
-                    let found = || root.get(name).map(Node::words).unwrap_or_default();
-                    let unusable = || Refusal::new(root.place(name), found(), MOMENT_EXPECTED);
-                    self.generated_at = Some(moment.ok_or_else(unusable)?);
-                }
-            }
+                _ => Err(format_refusal(&node, self.layout.format_expected)),
+            };
+        }
+        let root = Node::Object(vec![(name.into(), node)]).into_object(String::new())?;
+        if name == "timeZone" {
+            self.time_zone = root.text(name)?;
+        } else {
+            let moment = root.required(name, root.moment_or_fault(name)?, MOMENT_EXPECTED)?;
+            let found = || root.get(name).map(Node::words).unwrap_or_default();
+            let unusable = || Refusal::new(root.place(name), found(), MOMENT_EXPECTED);
+            self.generated_at = Some(moment.ok_or_else(unusable)?);
         }
         Ok(())
     }
 }
 
-const FORMAT_EXPECTED: &str = "\"course-document/1\"";
+/// Some editors put it before the text.
+pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 const MOMENT_EXPECTED: &str = "an RFC 3339 moment or integer Unix seconds";
 
-impl SmallList {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Terms => Term::NAME,
-            Self::Groups => Group::NAME,
-            Self::Students => Student::NAME,
-            Self::Scales => Scale::NAME,
-            Self::Folders => Folder::NAME,
-            Self::Elements => Element::NAME,
-        }
+/// The refusal of a document without a member that it must have.
+pub(super) fn missing(pointer: &str, expected: &'static str) -> Refusal {
+    Refusal::new(pointer, "nothing", expected)
+}
+
+/// The opening brace of the document. True: a member follows.
+pub(super) fn begin_object(cursor: &mut Cursor) -> Result<bool, Ended> {
+    if cursor.peek()? != b'{' {
+        let found = Node::read(cursor)?.words();
+        return Err(Refusal::new("", format!("{found} at line 1"), "an object").into());
+    }
+    cursor.take();
+    let is_empty = cursor.peek()? == b'}';
+    if is_empty {
+        cursor.take();
+    }
+    Ok(!is_empty)
+}
+
+/// The value of `format`.
+pub(super) fn format_of<'a>(node: &'a Node, expected: &'static str) -> Result<&'a str, Refusal> {
+    match node {
+        Node::Text(text) => Ok(text),
+        _ => Err(format_refusal(node, expected)),
     }
 }
 
-impl<R: Record> Records<R> {
-    fn add(&mut self, node: Node, index: usize) -> Result<(), Refusal> {
-        self.records.push(record(node, index, &mut self.faults)?);
-        Ok(())
-    }
+/// The refusal of a format that is not read.
+pub(super) fn format_refusal(node: &Node, expected: &'static str) -> Refusal {
+    let found = match node {
+        Node::Text(text) if text.len() <= 40 => format!("\"{text}\""),
+        other => other.words(),
+    };
+    Refusal::new("/format", found, expected)
 }
 
 /// The refusal of a text that is no JSON.

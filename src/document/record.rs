@@ -154,6 +154,13 @@ impl<'a> Object<'a> {
         format!("{}/{name}", self.pointer)
     }
 
+    /// The objects of a list.
+    pub fn objects(&self, name: &str) -> Result<Vec<Object<'a>>, Refusal> {
+        let place = self.place(name);
+        let object = |(index, node): (usize, &Node<'a>)| node.clone().into_object(format!("{place}/{index}"));
+        self.list(name)?.unwrap_or_default().iter().enumerate().map(object).collect()
+    }
+
     /// The field as it is; None where it is missing. Of several of one name the last counts.
     pub fn get(&self, name: &str) -> Option<&Node<'a>> {
         self.fields.iter().rev().find(|(field, _)| field == name).map(|(_, node)| node)
@@ -202,6 +209,38 @@ impl<'a> Object<'a> {
             Node::Text(text) => Some(text.clone().into_owned()),
             _ => None,
         })
+    }
+
+    /// A list of texts.
+    pub fn texts(&self, name: &str) -> Result<Vec<String>, Refusal> {
+        let read = |(index, node): (usize, &Node)| match node {
+            Node::Text(text) => Ok(text.clone().into_owned()),
+            other => Err(Refusal::new(format!("{}/{index}", self.place(name)), other.words(), "a string")),
+        };
+        self.list(name)?.unwrap_or_default().iter().enumerate().map(read).collect()
+    }
+
+    /// Every field that isn't null, whatever its name, as a text. Numbers and flags are taken as they
+    /// are written.
+    pub fn as_texts(&self) -> Result<Vec<(String, String)>, Refusal> {
+        let mut texts: Vec<(String, String)> = Vec::with_capacity(self.fields.len());
+        for (name, node) in &self.fields {
+            let text = match node {
+                Node::Null => None,
+                Node::Text(text) => Some(text.clone().into_owned()),
+                Node::Number(number) => Some(number.text.to_owned()),
+                Node::Bool(value) => Some(value.to_string()),
+                other => {
+                    // A name may be anything: it is escaped as RFC 6901 says.
+                    let name = name.replace('~', "~0").replace('/', "~1");
+                    return Err(Refusal::new(self.place(&name), other.words(), "a string"));
+                }
+            };
+            // Of several fields of one name the last counts.
+            texts.retain(|(earlier, _)| earlier != name);
+            texts.extend(text.map(|text| (name.clone().into_owned(), text)));
+        }
+        Ok(texts)
     }
 
     pub fn flag(&self, name: &str, default: bool) -> Result<bool, Refusal> {

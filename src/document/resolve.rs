@@ -1,22 +1,18 @@
 //! Checks what a document says against itself: ids become indexes, what can't be used is left out
 //! and counted, events are sorted into their columns.
 
-use hashbrown::{HashMap, HashSet};
-
 use super::{
-    course::{self, ELEMENT_IDS, List, Record, STUDENT_IDS},
+    course::{self, CourseReader, ELEMENT_IDS, List, RawCourse, STUDENT_IDS},
     error::Refusal,
     faults::{FaultKind, Faults},
-    reader::{CourseReader, RawCourse},
-    table::{BAD_MOMENT, NO_MOMENT, Table, Value},
+    reader::{Common, missing},
+    references::{Index, index_of, on_loops, open_zone, resolve_ids},
+    table::{BAD_MOMENT, Table, Value, known},
 };
-use crate::{
-    dataset::{
-        Audience, Class, Dataset, Element, Folder, Interner, SCORE_SCALE_ID, Scale, ScaleKind, Student,
-        events::{ByStudent, Completions, GivenGrade, Grades, PostKind, Posts, Scorm, ScormRow, Views, Visits},
-        zone::{Zone, Zones},
-    },
-    units::Moment,
+use crate::dataset::{
+    Audience, Class, Dataset, Element, Folder, Interner, SCORE_SCALE_ID, Scale, ScaleKind, Student,
+    events::{Completions, GivenGrade, Grades, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits},
+    zone::Zones,
 };
 
 /// A visit or view can't be longer.
@@ -29,14 +25,17 @@ impl CourseReader {
     /// The document breaks a rule of the format, see *Faulty input* in the documentation of the
     /// course document.
     pub fn into_dataset(self, zones: Zones) -> Result<(Dataset, Faults), Refusal> {
-        resolve(self.finish()?, zones)
+        let (common, raw) = self.finish()?;
+        resolve(common, raw, zones)
     }
 }
 
-fn resolve(mut raw: RawCourse, zones: Zones) -> Result<(Dataset, Faults), Refusal> {
-    let zone = Zone::open(&raw.time_zone, zones)
-        .ok_or_else(|| Refusal::new("/timeZone", "a name of no time zone", "an IANA name such as \"Europe/Oslo\""))?;
-    let mut faults = raw.course_faults;
+fn resolve(common: Common, raw: RawCourse, zones: Zones) -> Result<(Dataset, Faults), Refusal> {
+    let (course, mut faults) = raw.course.ok_or_else(|| missing("/course", "an object"))?;
+    if !raw.students.is_present {
+        return Err(missing("/students", "an array"));
+    }
+    let zone = open_zone(&common.time_zone, zones)?;
     for list in [
         raw.terms.faults,
         raw.groups.faults,
@@ -70,9 +69,9 @@ fn resolve(mut raw: RawCourse, zones: Zones) -> Result<(Dataset, Faults), Refusa
     let elements = resolve_elements(raw.elements.records, &references, &mut faults);
 
     let mut dataset = Dataset {
-        generated_at: raw.generated_at,
+        generated_at: common.generated_at,
         zone,
-        course: raw.course,
+        course,
         viewer: raw.viewer,
         terms: raw.terms.records,
         groups: raw.groups.records,
@@ -88,13 +87,13 @@ fn resolve(mut raw: RawCourse, zones: Zones) -> Result<(Dataset, Faults), Refusa
         scorm: Scorm::default(),
     };
     let mut events = Events {
-        students: index_of(&raw.pools.ids[STUDENT_IDS], &student_index),
-        elements: index_of(&raw.pools.ids[ELEMENT_IDS], &element_index),
-        texts: &raw.pools.texts,
+        students: index_of(&common.pools.ids[STUDENT_IDS], &student_index),
+        elements: index_of(&common.pools.ids[ELEMENT_IDS], &element_index),
+        texts: &common.pools.texts,
         faults: &mut faults,
     };
     // Each table's raw columns are let go before the next is sorted.
-    let mut tables = std::mem::take(&mut raw.tables).into_iter();
+    let mut tables = common.tables.into_iter();
     let mut next = || tables.next().unwrap_or_else(|| unreachable!("a reader has all tables"));
     dataset.visits = events.visits(&next(), &dataset);
     dataset.views = events.views(&next(), &dataset);
@@ -105,57 +104,9 @@ fn resolve(mut raw: RawCourse, zones: Zones) -> Result<(Dataset, Faults), Refusa
     Ok((dataset, faults))
 }
 
-/// The records of a list by their ids.
-struct Index {
-    by_id: HashMap<Box<str>, u32>,
-}
-
-impl Index {
-    fn new<R: Record>(records: &[R]) -> Result<Self, Refusal> {
-        let mut by_id = HashMap::with_capacity(records.len());
-        for (index, record) in records.iter().enumerate() {
-            if by_id.insert(record.id().into(), index as u32).is_some() {
-                let pointer = format!("/{}/{index}/id", R::NAME);
-                return Err(Refusal::new(pointer, "an id that an earlier record has", "an id of its own"));
-            }
-        }
-        Ok(Self { by_id })
-    }
-
-    fn get(&self, id: &str) -> Option<u32> {
-        self.by_id.get(id).copied()
-    }
-}
-
-/// For each number of a pool the record that has the id, where there is one.
-fn index_of(pool: &Interner, index: &Index) -> Vec<Option<u32>> {
-    pool.texts().map(|id| index.get(id)).collect()
-}
-
-/// Known ids as indexes, ascending and each once; unknown ones are counted.
-fn resolve_ids(
-    ids: &[String],
-    index: &Index,
-    kind: FaultKind,
-    list: List,
-    faults: &mut Faults,
-    place: impl Fn() -> String,
-) -> Vec<u32> {
-    let mut known = Vec::with_capacity(ids.len());
-    for (item, id) in ids.iter().enumerate() {
-        match index.get(id) {
-            Some(index) => known.push(index),
-            None => faults.add(kind, list as u8, || format!("{}/{item}", place())),
-        }
-    }
-    known.sort_unstable();
-    known.dedup();
-    known
-}
-
 fn resolve_students(records: Vec<course::Student>, groups: &Index, faults: &mut Faults) -> Vec<Student> {
     let resolve = |(row, record): (usize, course::Student)| Student {
-        groups: resolve_ids(&record.group_ids, groups, FaultKind::UnknownGroup, List::Students, faults, || {
+        groups: resolve_ids(&record.group_ids, groups, FaultKind::UnknownGroup, List::Students as u8, faults, || {
             format!("/students/{row}/groupIds")
         }),
         id: record.id,
@@ -180,7 +131,7 @@ fn resolve_folders(records: Vec<course::Folder>, index: &Index, faults: &mut Fau
         });
         folders.push(Folder { id: record.id, title: record.title, parent, position: record.position });
     }
-    let on_loop = folders_on_loops(&folders);
+    let on_loop = on_loops(folders.iter().map(|folder| folder.parent).collect());
     for (row, folder) in folders.iter_mut().enumerate() {
         if on_loop.contains(&(row as u32)) {
             folder.parent = None;
@@ -188,29 +139,6 @@ fn resolve_folders(records: Vec<course::Folder>, index: &Index, faults: &mut Fau
         }
     }
     folders
-}
-
-/// The folders that are their own ancestors.
-fn folders_on_loops(folders: &[Folder]) -> HashSet<u32> {
-    let mut on_loop = HashSet::new();
-    // The walk on which a folder was first met, from 1.
-    let mut walk_of = vec![0_u32; folders.len()];
-    for start in 0..folders.len() as u32 {
-        let walk = start + 1;
-        let mut next = Some(start);
-        while let Some(folder) = next.filter(|folder| walk_of[*folder as usize] == 0) {
-            walk_of[folder as usize] = walk;
-            next = folders[folder as usize].parent;
-        }
-        // Met again on the same walk: from here on it goes round.
-        if let Some(first) = next.filter(|folder| walk_of[*folder as usize] == walk) {
-            let mut folder = first;
-            while on_loop.insert(folder) {
-                folder = folders[folder as usize].parent.unwrap_or(first);
-            }
-        }
-    }
-    on_loop
 }
 
 /// The lists that elements refer to.
@@ -244,7 +172,7 @@ fn resolve_element(row: usize, record: course::Element, references: &References,
     let available_to = record.available_to.map(|audience| {
         let mut ids = |ids: &[String], index, field: &str| {
             let kind = FaultKind::UnknownAvailability;
-            resolve_ids(ids, index, kind, List::Elements, faults, || place(&format!("availableTo/{field}")))
+            resolve_ids(ids, index, kind, List::Elements as u8, faults, || place(&format!("availableTo/{field}")))
         };
         Audience {
             groups: ids(&audience.group_ids, references.groups, "groupIds"),
@@ -292,7 +220,7 @@ struct Keys {
 
 /// The rows of a table that count, in their new order.
 struct Kept {
-    by_student: ByStudent,
+    by_student: RowsBy,
     order: Vec<u32>,
 }
 
@@ -330,16 +258,10 @@ impl Events<'_> {
             } else {
                 number(row)
             };
-            let mut is_kept = student;
-            if let Some((kind, field)) = fault {
-                self.faults.add(kind, keys.list as u8, || table.place(row, field));
-                if kind.action() == super::faults::FaultAction::LeftOut {
-                    is_kept = None;
-                }
-            }
-            students.push(is_kept);
+            let is_kept = self.faults.judge(keys.list as u8, table, row, fault);
+            students.push(student.filter(|_| is_kept));
         }
-        let (by_student, mut order) = ByStudent::group(dataset.students.len(), &students);
+        let (by_student, mut order) = RowsBy::group(dataset.students.len(), &students);
         if keys.list != List::Scorm {
             by_student.sort(&mut order, moments);
         }
@@ -467,10 +389,6 @@ impl Events<'_> {
     fn text(&self, number: u32) -> Option<&str> {
         (number != u32::MAX).then(|| self.texts.text(number))
     }
-}
-
-fn known(moment: Moment) -> Option<Moment> {
-    (moment != NO_MOMENT && moment != BAD_MOMENT).then_some(moment)
 }
 
 fn post_kind(kind: &str) -> PostKind {

@@ -1,9 +1,11 @@
-//! The course document as types, for nothing but its JSON Schema: what integrators validate their
-//! documents with. A document that the schema takes is read; one that it refuses for the JSON type
+//! The course document as types, for nothing but its JSON Schema, and in [`training`] the training
+//! document: what integrators validate their documents with. A document that the schema takes is read; one that it refuses for the JSON type
 //! of a field, or for a missing one, is refused by the [reader](super::CourseReader) too. The
 //! schema is stricter where the reader counts a fault instead.
 //!
 //! Nothing is read with these types: see `super::course` for that. Native programs only.
+
+pub mod training;
 
 use std::{borrow::Cow, marker::PhantomData};
 

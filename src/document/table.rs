@@ -13,7 +13,12 @@ use crate::{dataset::Interner, units::Moment};
 /// A moment that is there and is none.
 pub(super) const BAD_MOMENT: Moment = Moment::MIN;
 /// A moment that is missing.
-pub(super) const NO_MOMENT: Moment = Moment::AFTER_MIN;
+const NO_MOMENT: Moment = Moment::AFTER_MIN;
+
+/// A moment of a column, where it is there and is one.
+pub(super) fn known(moment: Moment) -> Option<Moment> {
+    (moment != NO_MOMENT && moment != BAD_MOMENT).then_some(moment)
+}
 
 /// What a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +29,7 @@ pub(super) enum FieldKind {
     Number,
     Text,
     NumberOrText,
+    Flag,
 }
 
 /// Whether a field may be left out.
@@ -63,6 +69,7 @@ impl Field {
             FieldKind::Number => "a number",
             FieldKind::Text => "a string",
             FieldKind::NumberOrText => "a number or a string",
+            FieldKind::Flag => "true or false",
         }
     }
 }
@@ -71,6 +78,8 @@ impl Field {
 #[derive(Debug)]
 pub(super) struct TableShape {
     pub name: &'static str,
+    /// Whether it may be an object of columns too.
+    pub has_columns: bool,
     pub fields: &'static [Field],
 }
 
@@ -93,6 +102,7 @@ enum Column {
     /// `u32::MAX` where missing.
     Texts(Vec<u32>),
     Values(Vec<Value>),
+    Flags(Vec<Option<bool>>),
 }
 
 impl Column {
@@ -103,6 +113,7 @@ impl Column {
             FieldKind::Number => Self::Numbers(Vec::new()),
             FieldKind::Text => Self::Texts(Vec::new()),
             FieldKind::NumberOrText => Self::Values(Vec::new()),
+            FieldKind::Flag => Self::Flags(Vec::new()),
         }
     }
 
@@ -112,6 +123,7 @@ impl Column {
             Self::Moments(column) => column.len(),
             Self::Numbers(column) => column.len(),
             Self::Values(column) => column.len(),
+            Self::Flags(column) => column.len(),
         }
     }
 
@@ -121,6 +133,7 @@ impl Column {
             Self::Moments(column) => column.truncate(length),
             Self::Numbers(column) => column.truncate(length),
             Self::Values(column) => column.truncate(length),
+            Self::Flags(column) => column.truncate(length),
         }
     }
 
@@ -131,6 +144,7 @@ impl Column {
             Self::Moments(column) => column.resize(length, NO_MOMENT),
             Self::Numbers(column) => column.resize(length, f64::NAN),
             Self::Values(column) => column.resize(length, Value::None),
+            Self::Flags(column) => column.resize(length, None),
         }
     }
 }
@@ -267,11 +281,18 @@ impl Table {
         }
     }
 
+    pub fn flags(&self, field: usize) -> &[Option<bool>] {
+        match &self.columns[field] {
+            Column::Flags(column) => column,
+            _ => unreachable!("the column holds no flags"),
+        }
+    }
+
     /// Begins the table's value; the cursor stands before it. True: rows or columns follow.
     pub fn begin(&mut self, cursor: &mut Cursor) -> Result<bool, Ended> {
         let (form, close) = match cursor.peek()? {
             b'[' => (Form::Rows, b']'),
-            b'{' => (Form::Columns, b'}'),
+            b'{' if self.shape.has_columns => (Form::Columns, b'}'),
             b'n' => {
                 cursor.literal("null")?;
                 return Ok(false);
@@ -279,7 +300,9 @@ impl Table {
             _ => {
                 let found = describe(cursor)?;
                 let pointer = format!("/{}", self.shape.name);
-                return Err(Refusal::new(pointer, found, "an array of rows or an object of columns").into());
+                let expected =
+                    if self.shape.has_columns { "an array of rows or an object of columns" } else { "an array" };
+                return Err(Refusal::new(pointer, found, expected).into());
             }
         };
         cursor.take();
@@ -456,6 +479,7 @@ impl Table {
             Column::Numbers(column) => number(cursor).map(|number| column.push(number)),
             Column::Texts(column) => text(cursor, &mut pools.texts).map(|text| column.push(text)),
             Column::Values(column) => value(cursor, &mut pools.texts).map(|value| column.push(value)),
+            Column::Flags(column) => flag(cursor).map(|flag| column.push(Some(flag))),
         };
         match read {
             Ok(()) => Ok(()),
@@ -563,6 +587,15 @@ fn value(cursor: &mut Cursor, pool: &mut Interner) -> Result<Value, Misfit> {
     match cursor.peek()? {
         b'"' => Ok(Value::Text(pool.intern(&cursor.string()?))),
         b'-' | b'0'..=b'9' => Ok(Value::Number(cursor.number()?.to_f64())),
+        b'n' => Err(null(cursor)),
+        _ => Err(misfit(cursor)),
+    }
+}
+
+fn flag(cursor: &mut Cursor) -> Result<bool, Misfit> {
+    match cursor.peek()? {
+        b't' => Ok(cursor.literal("true").map(|()| true)?),
+        b'f' => Ok(cursor.literal("false").map(|()| false)?),
         b'n' => Err(null(cursor)),
         _ => Err(misfit(cursor)),
     }

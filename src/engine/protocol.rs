@@ -9,7 +9,7 @@ use crate::{
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
-        activity, front, grades, progress, resources,
+        activity, front, grades, progress, resources, student_report,
         support::compute::{Support, Thresholds},
         weekly_update,
     },
@@ -96,6 +96,8 @@ pub struct ReportRequest {
     pub report: ReportId,
     /// The student of a details page, by id. None: the overview.
     pub student: Option<String>,
+    /// The students of a student report, by id. Empty: all whom the filter leaves.
+    pub students: Vec<String>,
     /// Whom lists show.
     pub filter: GroupFilter,
     /// The moment that is reported. None: that of the document.
@@ -341,6 +343,8 @@ pub enum Data {
         /// The students whom it is for.
         students: Vec<(u32, resources::compute::ResourceUse)>,
     },
+    /// The student report.
+    StudentReports(Box<student_report::compute::StudentReports>),
     /// The weekly update that was due last.
     WeeklyUpdate(Box<weekly_update::compute::WeeklyUpdate>),
     /// A message to students, which needs no figure.

@@ -18,7 +18,7 @@ use crate::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
-        progress, resources,
+        progress, resources, student_report,
         support::compute::{Thresholds, support},
         weekly_update::compute::weekly_update,
     },
@@ -131,11 +131,6 @@ impl Service {
     /// Computes a page of a report, or as much of it as the viewer may see.
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
-        let has_support = match request.report {
-            ReportId::Front | ReportId::Activity | ReportId::Grades => true,
-            ReportId::Progress => !request.shows_elements,
-            ReportId::Resources | ReportId::WeeklyUpdates | ReportId::Messages => false,
-        };
         // Averages over a group of one are that student's figures.
         let everyone = GroupFilter::default();
         let filter = if self.access.has_course() { &request.filter } else { &everyone };
@@ -152,7 +147,12 @@ impl Service {
             Access::Nothing => (Vec::new(), Data::NotAvailable),
         };
         // It is about the others, and for those who teach.
-        let has_support = has_support && self.access.has_course();
+        let has_support = self.access.has_course()
+            && match request.report {
+                ReportId::Front | ReportId::Activity | ReportId::Grades => true,
+                ReportId::Progress => !request.shows_elements,
+                ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
+            };
         let support = request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds));
         Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
     }
@@ -205,6 +205,12 @@ impl Service {
                 }
             }
             ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
+            ReportId::StudentReport => {
+                let book = GradeBook::new(scope);
+                let selectors = self.selectors(&book, request);
+                let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
+                Data::StudentReports(Box::new(reports))
+            }
             ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
             ReportId::Messages => Data::Message,
             ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),

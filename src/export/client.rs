@@ -4,7 +4,7 @@ use js_sys::{Date, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Blob, HtmlCanvasElement};
 
-use super::{Draft, Format, Order, Table, tab_separated};
+use super::{Draft, Format, Order, Table};
 
 /// Milliseconds of work between two answers of the page.
 const PIECE: f64 = 12.0;
@@ -18,7 +18,7 @@ extern "C" {
     fn save_as(contents: &JsValue, media_type: &str, name: &str);
 
     #[wasm_bindgen(catch, js_name = copy)]
-    async fn copy_text(text: &str) -> Result<JsValue, JsValue>;
+    async fn copy_text(text: &JsValue) -> Result<JsValue, JsValue>;
 
     #[wasm_bindgen(catch)]
     async fn picture(canvas: &HtmlCanvasElement) -> Result<JsValue, JsValue>;
@@ -48,15 +48,19 @@ pub async fn make(draft: &Draft, go_on: impl Fn(usize) -> bool) -> Result<Option
     }
 }
 
+/// Has a table written away from the page.
+async fn written(format: Format, table: Table) -> Result<JsValue, JsValue> {
+    let bytes = postcard::to_stdvec(&Order { format, table }).map_err(|error| JsValue::from(error.to_string()))?;
+    write_order(Uint8Array::from(bytes.as_slice())).await
+}
+
 /// Has a table written to a file, and gives it to the reader.
 ///
 /// # Errors
 ///
 /// The exporter could not be had, or could not write the file; what it says is for the console.
 pub async fn save(format: Format, table: Table, name: &str) -> Result<(), JsValue> {
-    let bytes = postcard::to_stdvec(&Order { format, table }).map_err(|error| JsValue::from(error.to_string()))?;
-    let written = write_order(Uint8Array::from(bytes.as_slice())).await?;
-    save_as(&written, format.media_type(), name);
+    save_as(&written(format, table).await?, format.media_type(), name);
     Ok(())
 }
 
@@ -64,9 +68,9 @@ pub async fn save(format: Format, table: Table, name: &str) -> Result<(), JsValu
 ///
 /// # Errors
 ///
-/// The browser forbids it here.
-pub async fn copy(table: &Table) -> Result<(), JsValue> {
-    copy_text(&tab_separated(table)).await.map(drop)
+/// The exporter could not be had, or the browser forbids it here.
+pub async fn copy(table: Table) -> Result<(), JsValue> {
+    copy_text(&written(Format::Tabs, table).await?).await.map(drop)
 }
 
 /// Gives a canvas to the reader as a picture.

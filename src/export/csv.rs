@@ -63,14 +63,16 @@ fn written(cell: &Cell) -> String {
 }
 
 /// `h:mm:ss`, to the nearest second.
-fn hours_minutes_seconds(seconds: f64) -> String {
+#[must_use]
+pub fn hours_minutes_seconds(seconds: f64) -> String {
     let sign = if seconds < 0.0 { "-" } else { "" };
     let seconds = seconds.abs().round() as u64;
     format!("{sign}{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// Words as no spreadsheet takes them for a formula.
-fn harmless(text: &str) -> String {
+#[must_use]
+pub fn harmless(text: &str) -> String {
     // A tab or a line's end is passed over before the sign is looked for.
     let begins_formula = text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['=', '+', '-', '@']);
     if begins_formula || text.starts_with(['\t', '\r']) { format!("'{text}") } else { text.to_owned() }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
-    csv::{csv, tab_separated},
+    csv::{csv, harmless, hours_minutes_seconds, tab_separated},
     file_name::file_name,
     writer::{Order, write},
     xlsx::{XlsxError, xlsx},
@@ -83,6 +83,8 @@ pub enum Format {
     Csv,
     /// A spreadsheet of Office Open XML.
     Xlsx,
+    /// Cells with tabs between them, to paste into a spreadsheet.
+    Tabs,
 }
 
 impl Format {
@@ -92,6 +94,7 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Tabs => "txt",
         }
     }
 
@@ -100,6 +103,7 @@ impl Format {
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv;charset=utf-8",
+            Self::Tabs => "text/plain;charset=utf-8",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }

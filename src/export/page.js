@@ -43,8 +43,12 @@ export function save(contents, type, name) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Puts a text where the reader can paste it from. */
-export const copy = (text) => navigator.clipboard.writeText(text);
+/** Puts the bytes of a text where the reader can paste it from. */
+export function copy(text) {
+  if (typeof ClipboardItem === 'undefined') return navigator.clipboard.writeText(new TextDecoder().decode(text));
+  const blob = new Blob([text], { type: 'text/plain' });
+  return navigator.clipboard.write([new ClipboardItem({ 'text/plain': blob })]);
+}
 
 /** A canvas as a picture. */
 export const picture = (canvas) =>

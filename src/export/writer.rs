@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, Table, XlsxError, csv, xlsx};
+use super::{Format, Table, XlsxError, csv, tab_separated, xlsx};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,7 @@ pub struct Order {
 pub fn write(order: &Order) -> Result<Vec<u8>, XlsxError> {
     match order.format {
         Format::Csv => Ok(csv(&order.table).into_bytes()),
+        Format::Tabs => Ok(tab_separated(&order.table).into_bytes()),
         Format::Xlsx => xlsx(&order.table),
     }
 }

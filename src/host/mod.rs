@@ -1,5 +1,5 @@
 //! The host: the LMS that shows the page, which knows its viewer's courses and sends what the viewer
-//! wants sent. Nothing here computes a figure, and no component stands here: pages ask the [`Host`]
+//! wants sent. Nothing here computes a figure, and no component stands here: pages ask the `Host`
 //! and say what came of it.
 //!
 //! Pure, and tested without a browser:
@@ -14,7 +14,7 @@
 //!
 //! In the browser alone:
 //!
-//! - `client` is the [`Host`] that pages call, which is one of these:
+//! - `client` is the `Host` that pages call, which is one of these:
 //! - `frames` is the page that shows this one in a frame;
 //! - `http` asks a host over the network;
 //! - `demonstration` answers inside the browser where there is no host, and is labelled so.

@@ -42,7 +42,9 @@ pub fn about_file(reading: &Reading, query: &Query, search: &str) -> Option<Abou
     })
 }
 
-fn filters(reading: &Reading, query: &Query, search: &str) -> Vec<String> {
+/// The filters of a view in words; what is searched for among them.
+#[must_use]
+pub fn filters(reading: &Reading, query: &Query, search: &str) -> Vec<String> {
     let (locale, info) = (reading.locale, reading.info);
     let titled = |title: &str, id: &str| if title.trim().is_empty() { id.to_owned() } else { title.to_owned() };
     let mut filters = Vec::new();

@@ -16,6 +16,8 @@ pub mod grades;
 pub mod messages;
 pub mod progress;
 pub mod resources;
+pub mod selection;
+pub mod student_report;
 pub mod support;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
@@ -144,6 +146,8 @@ pub enum ReportId {
     Grades,
     /// How the resources are used.
     Resources,
+    /// What all of them say of some students, to print; no report of the navigation.
+    StudentReport,
     /// The weekly update: for which courses it is sent, and what it says.
     WeeklyUpdates,
     /// A message to students.
@@ -166,12 +170,19 @@ pub struct Entry {
 }
 
 /// The registry: a report is added here.
-pub const REPORTS: [Entry; 7] = [
+pub const REPORTS: [Entry; 8] = [
     Entry { id: ReportId::Front, slug: "course", title: "nav.front", has_details: false, is_listed: true },
     Entry { id: ReportId::Activity, slug: "activity", title: "nav.activity", has_details: true, is_listed: true },
     Entry { id: ReportId::Progress, slug: "progress", title: "nav.progress", has_details: true, is_listed: true },
     Entry { id: ReportId::Grades, slug: "grades", title: "nav.grades", has_details: true, is_listed: true },
     Entry { id: ReportId::Resources, slug: "resources", title: "nav.resources", has_details: false, is_listed: true },
+    Entry {
+        id: ReportId::StudentReport,
+        slug: "student-report",
+        title: "nav.student-report",
+        has_details: false,
+        is_listed: false,
+    },
     Entry {
         id: ReportId::WeeklyUpdates,
         slug: "weekly-updates",

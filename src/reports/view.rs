@@ -2,6 +2,7 @@
 //! the parts that every list and every details page has.
 
 mod element_list;
+mod student_actions;
 mod student_list;
 
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 
 pub use self::{
     element_list::{ElementList, ElementTable, ListWords, narrow},
+    student_actions::StudentActions,
     student_list::{StudentList, StudentTable, SupportColumn, stack},
 };
 use crate::{
@@ -23,6 +25,7 @@ use crate::{
         Policy, REPORTS, ReportId,
         about_file::{AboutFile, about_file},
         messages::view::MessageButton,
+        selection::Selection,
         support::{settings::SupportSettings, view_model as support},
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
@@ -57,6 +60,8 @@ pub struct PageContext {
     pub navigate: Callback<Query>,
     /// What is searched for in lists. Not part of the address, for it is a name.
     pub search: RwSignal<String>,
+    /// The students that are picked out in lists, as long as the course is open. Not part of the address.
+    pub selected: RwSignal<Selection>,
     /// What the reader has done to lists of elements.
     pub elements: ElementLists,
     /// The rules for who may need support.
@@ -114,9 +119,12 @@ impl PageContext {
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),
             ReportId::Resources => query.element.is_none(),
-            ReportId::Front | ReportId::Activity | ReportId::Grades | ReportId::WeeklyUpdates | ReportId::Messages => {
-                false
-            }
+            ReportId::Front
+            | ReportId::Activity
+            | ReportId::Grades
+            | ReportId::StudentReport
+            | ReportId::WeeklyUpdates
+            | ReportId::Messages => false,
         };
         if has_elements { self.elements.search } else { self.search }
     }
@@ -547,6 +555,10 @@ pub fn StudentHead(
     };
     // Who sees themself alone has no others to go to.
     let has_others = Signal::derive(move || page.course.read().info.access.has_course());
+    let report = move || {
+        let id = page.read(|reading| reading.student(student.get()).id.clone());
+        page.query.read().with_student_report(vec![id]).address()
+    };
     let tabs_label = move || page.locale.read().with("nav.student-reports", &[("student", &name.read())]);
     view! {
         <div class="student-head">
@@ -564,10 +576,8 @@ pub fn StudentHead(
                         {move || step_link(page, address(neighbours.get().next), Icon::Next)}
                     </nav>
                     <StudentPicker name=name />
-                    <MessageButton
-                        students=Signal::derive(move || vec![student.get()])
-                        label=page.text("message.to-student")
-                    />
+                    <a class="step-link" href=report>{page.text("nav.student-report")}</a>
+                    <MessageButton students=Signal::derive(move || vec![student.get()]) />
                 </Show>
             </div>
             {move || signals().map(|signals| view! { <p class="support-line">{signals}</p> })}

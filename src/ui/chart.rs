@@ -168,12 +168,19 @@ fn width_of(frame: NodeRef<html::Div>) -> ReadSignal<f64> {
             }
         };
         measure();
+        let again = measure.clone();
         let callback = Closure::<dyn FnMut()>::new(measure);
         let Ok(observer) = ResizeObserver::new(callback.as_ref().unchecked_ref()) else {
             // Without the observer the chart keeps its first width.
             return;
         };
         observer.observe(&observed);
+        // Paper has another width, and whoever observes sizes isn't told before it is printed on.
+        let printing = ["beforeprint", "afterprint"].map(|event| {
+            let measure = again.clone();
+            window_event_listener_untyped(event, move |_| measure())
+        });
+        on_cleanup(move || printing.into_iter().for_each(WindowListenerHandle::remove));
         // The callback must live as long as the observer.
         let held = StoredValue::new_local((observer, callback));
         on_cleanup(move || {

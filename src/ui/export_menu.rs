@@ -184,7 +184,7 @@ async fn take_away(
     };
     let Some(table) = client::make(&draft, go_on).await? else { return Ok(Stage::Idle) };
     match way {
-        Way::Copy => client::copy(&table).await.map(|()| Stage::Copied),
+        Way::Copy => client::copy(table).await.map(|()| Stage::Copied),
         Way::File(format) => {
             let name = exports.file_name(&title, format.extension());
             client::save(format, Table { title, about: exports.about, ..table }, &name).await.map(|()| Stage::Idle)

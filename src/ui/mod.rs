@@ -64,7 +64,7 @@ pub use self::{
     button::{Button, ButtonKind, Icon, IconButton},
     choice::{Checkbox, Choice, SegmentedControl, Select, Toggle},
     combobox::Combobox,
-    data_table::{Align, Cell, Column, DataTable, RowSource, Sort},
+    data_table::{Align, Cell, Column, DataTable, MOST_PRINTED, RowSelection, RowSource, Sort},
     dialog::Dialog,
     disclosure::Disclosure,
     export_menu::{ExportMenu, Exports, ExportsContext},

@@ -79,7 +79,7 @@ pub fn posts(rows: &[(i64, &str, &str, Option<&str>)]) -> Value {
 /// null in the others.
 pub fn in_columns(document: &Value) -> Value {
     let mut document = document.clone();
-    for table in TABLES {
+    for table in TABLES.into_iter().chain(crate::training::TABLES) {
         let Some(Value::Array(rows)) = document.get(table) else { continue };
         let mut columns = Map::new();
         for name in rows.iter().filter_map(Value::as_object).flat_map(Map::keys) {

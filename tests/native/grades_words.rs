@@ -7,6 +7,7 @@ use roundview::{
         protocol::{CourseInfo, Data, Report, ReportRequest},
         service::Service,
     },
+    export::Cell,
     i18n::{Language, Locale},
     query::Query,
     reports::{
@@ -328,6 +329,49 @@ fn the_assessments_of_students() {
         ]
     );
     assert_eq!(lines("6", letters("2")), ["Oral | 2 Mar 2026 | No grade  | 7.0 (A) | Still to come"]);
+}
+
+/// Moments on the clocks of the course count from 1970 there: 15 January 2026 is day 20,468.
+#[test]
+fn the_assessments_of_a_student_as_a_file() {
+    let query = Query::default();
+    let file = |page: &Page| view_model::assessments_file(&page.reading(), page.details(), &query).unwrap();
+    let (headings, rows) = file(&Page::student("3", ReportRequest::default()));
+    let course = ["The course", "The course, raw value"];
+    let before =
+        ["Element", "Element id", "Folders", "Kind", "Mandatory", "Date", "Date, UTC", "Grade", "Grade, raw value"];
+    let between = ["Maximum", "Counts as, raw value"];
+    assert_eq!(headings, [&before[..], &between, &course, &["Status"]].concat());
+    let text = |text: &str| Cell::text(text);
+    let cell_lab = [
+        text("Cell lab"),
+        text("11"),
+        text(""),
+        text("Assignment"),
+        text("Mandatory"),
+        Cell::LocalTime(20_468 * 86_400 + 86_340),
+        text("2026-01-15T22:59:00Z"),
+        text("30%"),
+        Cell::Number(12.0),
+        Cell::Number(40.0),
+        Cell::Number(30.0),
+        text("68%"),
+        Cell::Number(67.5),
+        text("Completed by the deadline"),
+    ];
+    assert_eq!(rows[0], cell_lab);
+    // What is outside the scale counts nothing; what isn't graded has nothing to count.
+    let outside = [text("⚠ 130 of 100, outside the scale"), Cell::Number(130.0), Cell::Number(100.0), Cell::Empty];
+    assert_eq!(rows[2][7..11], outside);
+    assert_eq!(rows[3][7..11], [text("No grade"), Cell::Empty, Cell::Empty, Cell::Empty]);
+    assert_eq!(rows.len(), 4);
+
+    let student = Some("3".to_owned());
+    let hidden = with_settings(json!({ "showCourseAverage": false }));
+    let page = Page::new(&hidden, ReportRequest { student, ..ReportRequest::default() }, Language::English);
+    let (headings, rows) = file(&page);
+    assert_eq!(headings, [&before[..], &between, &["Status"]].concat());
+    assert_eq!(rows[0].len(), headings.len());
 }
 
 #[test]

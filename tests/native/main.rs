@@ -19,5 +19,7 @@ mod laws;
 mod progress_words;
 mod resources_words;
 mod schema;
+mod student_report_words;
 mod support_words;
+mod training;
 mod weekly_words;

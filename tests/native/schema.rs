@@ -1,19 +1,69 @@
-//! The JSON Schema of the format: the file that integrators get is the one that the types make, and
-//! it agrees with the reader field by field.
+//! The JSON Schemas of the formats: the files that integrators get are those that the types make, and
+//! they agree with the readers field by field.
 
 use std::{collections::BTreeSet, fs, io::Read, path::Path};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use flate2::read::GzDecoder;
-use roundview::document::schema::course_document_schema;
+use roundview::document::{
+    Refusal,
+    schema::{course_document_schema, training::training_document_schema},
+};
 use serde_json::{Value, json};
 
 use crate::{
     course::{Form, TABLES, read},
     document::{full, without},
+    training,
 };
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/public/schema/course-document-1.schema.json");
+/// A format with its schema.
+struct Format {
+    /// The value of `format`.
+    name: &'static str,
+    schema: fn() -> Value,
+    /// A document with every field, and no fault.
+    full: fn() -> Value,
+    /// How many faults a document has, or why it is refused.
+    read: fn(&Value) -> Result<u64, Refusal>,
+    /// Where the schema is stricter than the reader: what is read there, and counted or taken as told.
+    counted: &'static [(&'static str, &'static str)],
+    /// How many fields of the full document are required.
+    required: usize,
+}
+
+const COURSE: Format = Format {
+    name: "course-document/1",
+    schema: || course_document_schema().to_value(),
+    full,
+    read: |document| read(document).map(|(_, faults)| faults.counted()),
+    counted: &[("/visits", "seconds"), ("/grades", "value"), ("/scales", "kind")],
+    // 4 of the document, 2 of the course, 9 ids of records, and of the six event tables
+    // 3 + 3 + 3 + 4 + 2 + 2.
+    required: 4 + 2 + 9 + 17,
+};
+
+const TRAINING: Format = Format {
+    name: "training-document/1",
+    schema: || training_document_schema().to_value(),
+    full: training::full,
+    read: |document| training::read(document).map(|(_, faults)| faults.counted()),
+    counted: &[("/attempts", "progress"), ("/attempts", "score"), ("/attendance", "percent")],
+    // 3 of the document, the ids of 2 users, 2 groups, a course, a template, a session, 3 blocks with a
+    // kind and a slot; of a role 2, membership 2, registration 3, invitation 2, attempt 2, completion 3,
+    // answer 2, attendance 3, certificate 3, connection 3, post 3.
+    required: 3 + 2 + 2 + 1 + 1 + 1 + 3 * 2 + 1 + 2 + 2 + 3 + 2 + 2 + 3 + 2 + 3 + 3 + 3 + 3,
+};
+
+const FORMATS: [&Format; 2] = [&COURSE, &TRAINING];
+
+impl Format {
+    /// Where integrators find the schema.
+    fn file(&self) -> String {
+        let name = self.name.replace('/', "-");
+        format!("{}/public/schema/{name}.schema.json", env!("CARGO_MANIFEST_DIR"))
+    }
+}
 
 struct Validator {
     schemas: Schemas,
@@ -22,13 +72,13 @@ struct Validator {
 
 impl Validator {
     /// `are_formats_checked`: whether `format` is a rule, or a remark as in most validators.
-    fn new(are_formats_checked: bool) -> Self {
+    fn new(format: &Format, are_formats_checked: bool) -> Self {
         let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
         if are_formats_checked {
             compiler.enable_format_assertions();
         }
-        compiler.add_resource("course.json", course_document_schema().to_value()).unwrap();
-        let index = compiler.compile("course.json", &mut schemas).unwrap();
+        compiler.add_resource("schema.json", (format.schema)()).unwrap();
+        let index = compiler.compile("schema.json", &mut schemas).unwrap();
         Self { schemas, index }
     }
 
@@ -44,31 +94,37 @@ impl Validator {
     }
 }
 
-/// Run with `UPDATE_SCHEMA=1` to write the file anew after the types have changed.
+/// Run with `UPDATE_SCHEMA=1` to write the files anew after the types have changed.
 #[test]
-fn the_published_file_is_up_to_date() {
-    let made = serde_json::to_string_pretty(&course_document_schema()).unwrap() + "\n";
-    if std::env::var_os("UPDATE_SCHEMA").is_some() {
-        fs::create_dir_all(Path::new(FILE).parent().unwrap()).unwrap();
-        fs::write(FILE, &made).unwrap();
+fn the_published_files_are_up_to_date() {
+    for format in FORMATS {
+        let made = serde_json::to_string_pretty(&(format.schema)()).unwrap() + "\n";
+        let file = format.file();
+        if std::env::var_os("UPDATE_SCHEMA").is_some() {
+            fs::create_dir_all(Path::new(&file).parent().unwrap()).unwrap();
+            fs::write(&file, &made).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap_or_default(), made, "run the tests with UPDATE_SCHEMA=1");
     }
-    assert_eq!(fs::read_to_string(FILE).unwrap_or_default(), made, "run the tests with UPDATE_SCHEMA=1");
 }
 
 #[test]
-fn the_full_document_and_the_smallest_are_valid() {
-    let validator = Validator::new(true);
-    for form in Form::BOTH {
-        validator.check(&form.of(&full()));
+fn the_full_documents_and_the_smallest_are_valid() {
+    for format in FORMATS {
+        let validator = Validator::new(format, true);
+        for form in Form::BOTH {
+            validator.check(&form.of(&(format.full)()));
+        }
     }
     let smallest = json!({
         "format": "course-document/1", "generatedAt": 0, "course": { "id": 1, "title": "" }, "students": [],
     });
-    validator.check(&smallest);
+    Validator::new(&COURSE, true).check(&smallest);
+    Validator::new(&TRAINING, true).check(&json!({ "format": "training-document/1", "generatedAt": 0, "users": [] }));
 }
 
-/// The course documents among the files of a folder, plain or gzip.
-fn documents(folder: &str) -> Vec<(String, Value)> {
+/// The documents of a format among the files of a folder, plain or gzip.
+fn documents(format: &Format, folder: &str) -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut documents = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -81,7 +137,7 @@ fn documents(folder: &str) -> Vec<(String, Value)> {
             GzDecoder::new(fs::File::open(&path).unwrap()).read_to_end(&mut text).unwrap();
         }
         if let Ok(document) = serde_json::from_slice::<Value>(&text)
-            && document["format"] == "course-document/1"
+            && document["format"] == format.name
         {
             documents.push((name, document));
         }
@@ -91,10 +147,12 @@ fn documents(folder: &str) -> Vec<(String, Value)> {
 
 #[test]
 fn samples_and_fixtures_are_valid() {
-    let validator = Validator::new(true);
-    for folder in ["public/sample", "tests/fixtures"] {
-        for (name, document) in documents(folder) {
-            assert!(validator.takes(&document), "{folder}/{name}");
+    for format in FORMATS {
+        let validator = Validator::new(format, true);
+        for folder in ["public/sample", "tests/fixtures"] {
+            for (name, document) in documents(format, folder) {
+                assert!(validator.takes(&document), "{folder}/{name}");
+            }
         }
     }
 }
@@ -121,22 +179,21 @@ fn all_places(document: &Value) -> Vec<String> {
     found
 }
 
-/// Where the schema is stricter than the reader: what is read there, and counted or taken as told.
-const COUNTED: [(&str, &str); 3] = [("/visits", "seconds"), ("/grades", "value"), ("/scales", "kind")];
-
 /// Puts a value of every JSON type in every place of the document. The schema takes it exactly where
 /// the reader does, and the reader names the place.
 #[track_caller]
-fn check_types(document: &Value) {
-    let validator = Validator::new(false);
-    for pointer in all_places(document) {
+fn check_types(format: &Format, form: Form) {
+    let validator = Validator::new(format, false);
+    let document = form.of(&(format.full)());
+    for pointer in all_places(&document) {
         // A text that will do: one that is no moment, or no zone, refuses the document for its value.
         let text = if pointer == "/generatedAt" { "2026-03-18T09:30:00Z" } else { "UTC" };
         for candidate in [json!(null), json!(true), json!(404), json!(1.5), json!(text), json!([true]), json!({})] {
             let mut changed = document.clone();
             *changed.pointer_mut(&pointer).unwrap() = candidate.clone();
-            let is_counted = COUNTED.iter().any(|(list, field)| pointer.starts_with(list) && pointer.contains(field));
-            match read(&changed) {
+            let is_counted =
+                format.counted.iter().any(|(list, field)| pointer.starts_with(list) && pointer.contains(field));
+            match (format.read)(&changed) {
                 Ok(_) => assert!(
                     validator.takes(&changed) || is_counted,
                     "{candidate} at {pointer} is read, and refused by the schema"
@@ -156,38 +213,38 @@ fn check_types(document: &Value) {
 
 #[test]
 fn schema_and_reader_refuse_the_same_types_in_rows() {
-    check_types(&full());
+    FORMATS.iter().for_each(|format| check_types(format, Form::Rows));
 }
 
 #[test]
 fn schema_and_reader_refuse_the_same_types_in_columns() {
-    check_types(&Form::Columns.of(&full()));
+    FORMATS.iter().for_each(|format| check_types(format, Form::Columns));
 }
 
 #[test]
 fn schema_and_reader_miss_the_same_fields() {
-    let validator = Validator::new(false);
-    for form in Form::BOTH {
-        let document = form.of(&full());
-        let mut required = 0;
-        for pointer in all_places(&document) {
-            let parent = &pointer[..pointer.rfind('/').unwrap()];
-            if !document.pointer(parent).unwrap().is_object() {
-                continue;
-            }
-            let changed = without(&document, &pointer);
-            match read(&changed) {
-                Ok(_) => validator.check(&changed),
-                Err(refusal) => {
-                    required += 1;
-                    assert!(!validator.takes(&changed), "{pointer} is required by the reader alone");
-                    assert_eq!(refusal.pointer, pointer);
+    for format in FORMATS {
+        let validator = Validator::new(format, false);
+        for form in Form::BOTH {
+            let document = form.of(&(format.full)());
+            let mut required = 0;
+            for pointer in all_places(&document) {
+                let parent = &pointer[..pointer.rfind('/').unwrap()];
+                if !document.pointer(parent).unwrap().is_object() {
+                    continue;
+                }
+                let changed = without(&document, &pointer);
+                match (format.read)(&changed) {
+                    Ok(_) => validator.check(&changed),
+                    Err(refusal) => {
+                        required += 1;
+                        assert!(!validator.takes(&changed), "{pointer} is required by the reader alone");
+                        assert_eq!(refusal.pointer, pointer);
+                    }
                 }
             }
+            assert_eq!(required, format.required, "{} {form:?}", format.name);
         }
-        // 4 of the document, 2 of the course, 9 ids of records, and of the six event tables
-        // 3 + 3 + 3 + 4 + 2 + 2.
-        assert_eq!(required, 4 + 2 + 9 + 17, "{form:?}");
     }
 }
 
@@ -215,16 +272,25 @@ fn named(root: &Value, schema: &Value, pointer: &str, found: &mut BTreeSet<Strin
     }
 }
 
-/// So that the tests above, which go by the full document, leave no field of the schema out.
+/// So that the tests above, which go by the full documents, leave no field of the schemas out.
 #[test]
-fn the_full_document_has_every_field_of_the_schema() {
-    let schema = course_document_schema().to_value();
+fn the_full_documents_have_every_field_of_the_schemas() {
+    FORMATS.iter().for_each(|format| check_fields(format));
+}
+
+#[track_caller]
+fn check_fields(format: &Format) {
+    let schema = (format.schema)();
     let mut fields = BTreeSet::new();
     named(&schema, &schema, "", &mut fields);
     let mut present = BTreeSet::new();
     for form in Form::BOTH {
-        let document = form.of(&full());
+        let document = form.of(&(format.full)());
         for pointer in all_places(&document) {
+            // Custom fields have the names that the organisation gives them.
+            if pointer.contains("/customFields/") {
+                continue;
+            }
             // As if every record were the first of its list.
             let index_as_0 = |part: &str| if part.parse::<u32>().is_ok() { "0".to_owned() } else { part.to_owned() };
             let pointer: Vec<String> = pointer.split('/').map(index_as_0).collect();
@@ -238,7 +304,7 @@ fn the_full_document_has_every_field_of_the_schema() {
 
 #[test]
 fn the_schema_refuses_what_the_reader_counts() {
-    let (validator, with_formats) = (Validator::new(false), Validator::new(true));
+    let (validator, with_formats) = (Validator::new(&COURSE, false), Validator::new(&COURSE, true));
     for (table, field, value) in [
         ("visits", "seconds", json!(null)),
         ("visits", "seconds", json!(-1)),
@@ -271,6 +337,28 @@ fn the_schema_refuses_what_the_reader_counts() {
 fn the_id_of_the_built_in_scale_is_refused_by_both() {
     let mut document = full();
     document["scales"][0]["id"] = json!("score");
-    assert!(!Validator::new(false).takes(&document));
+    assert!(!Validator::new(&COURSE, false).takes(&document));
     assert_eq!(read(&document).map(|_| ()).unwrap_err().pointer, "/scales/0/id");
+}
+
+#[test]
+fn the_training_schema_refuses_what_the_reader_counts() {
+    let validator = Validator::new(&TRAINING, false);
+    for (table, field, value) in [
+        ("attempts", "seconds", json!(-1)),
+        ("attempts", "progress", json!(100.5)),
+        ("attempts", "score", json!(-0.5)),
+        ("attempts", "startedAt", json!(-1)),
+        ("answers", "points", json!(-1)),
+        ("attendance", "percent", json!(101)),
+        ("certificates", "issuedAt", json!(1_773_734_410_000_i64)),
+    ] {
+        for form in Form::BOTH {
+            let mut document = training::full();
+            document[table][0][field] = value.clone();
+            let document = form.of(&document);
+            assert_eq!((TRAINING.read)(&document).unwrap(), 1, "{table}.{field} {value}");
+            assert!(!validator.takes(&document), "{table}.{field} {value}");
+        }
+    }
 }

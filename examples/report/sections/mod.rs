@@ -5,6 +5,7 @@ mod grades;
 mod progress;
 mod resources;
 mod support;
+pub mod training;
 mod weekly_update;
 
 use roundview::{
@@ -14,7 +15,7 @@ use roundview::{
 };
 use serde_json::{Map, Value, json};
 
-/// The report on a scope that was made with `filter`, with the details of some of its students.
+/// The report on a course at a scope that was made with `filter`, with the details of some of its students.
 pub fn report(scope: &Scope, faults: &Faults, filter: &GroupFilter, detailed: &[u32]) -> Value {
     let data = scope.data;
     let mut report = Map::new();

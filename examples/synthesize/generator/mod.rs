@@ -1,6 +1,7 @@
-//! Makes course documents of any size: a year of a biology course, with all that happened in it.
+//! Makes course documents of any size: a year of a biology course, with all that happened in it; and, in
+//! [`training`], documents of an organisation's training.
 //!
-//! Equal options give equal bytes, on every machine. The document has no faults in it and uses every
+//! Equal options give equal bytes, on every machine. The documents have no faults in it and uses every
 //! part of the format; what a document can have wrong is for the hand-written fixtures.
 //!
 //! `calendar` is the school year, `plan` the course's content, `people` the students, `simulate` what
@@ -10,6 +11,7 @@ mod calendar;
 mod people;
 mod plan;
 mod simulate;
+pub mod training;
 mod write;
 
 use std::io::{self, Write};

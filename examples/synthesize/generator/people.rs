@@ -9,7 +9,7 @@ use super::calendar::{Calendar, Day, Moment, TODAY, hours};
 use super::plan::{FIELDWORK_GROUP, LAB_GROUP_A, LAB_GROUP_B};
 
 #[rustfmt::skip]
-const FIRST_NAMES: [&str; 160] = [
+pub(super) const FIRST_NAMES: [&str; 160] = [
     "Ada", "Adam", "Ahmed", "Aksel", "Alma", "Amalie", "Amina", "Amir", "Anders", "André", "Ane",
     "Anna", "Anne", "Arne", "Asbjørn", "Astrid", "Aurora", "Ayaan", "Bao", "Bendik", "Benjamin",
     "Birk", "Bjørn", "Bård", "Camilla", "Carmen", "Chloé", "Daniel", "David", "Dina", "Dávgon",
@@ -29,7 +29,7 @@ const FIRST_NAMES: [&str; 160] = [
 ];
 
 #[rustfmt::skip]
-const LAST_NAMES: [&str; 160] = [
+pub(super) const LAST_NAMES: [&str; 160] = [
     "Aas", "Aasen", "Abdi", "Ahmadi", "Ali", "Amundsen", "Andersen", "Andreassen", "Arnesen",
     "Aune", "Bakke", "Bakken", "Bendiksen", "Berg", "Berge", "Berntsen", "Birkeland", "Bjerke",
     "Bjørnstad", "Brekke", "Bråten", "Bråthen", "Bø", "Bøe", "Carlsen", "Chaudhry", "Christensen",

@@ -247,7 +247,7 @@ fn element_record(element: &Element, course: &Course) -> Value {
 }
 
 /// Writes a list of records, one to a line, with the comma after it.
-fn list(name: &str, records: impl Iterator<Item = Value>, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn list(name: &str, records: impl Iterator<Item = Value>, out: &mut impl Write) -> io::Result<()> {
     write!(out, "\"{name}\":[")?;
     for (index, record) in records.enumerate() {
         out.write_all(if index == 0 { b"\n" } else { b",\n" })?;
@@ -311,6 +311,6 @@ fn utc(moment: Moment) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(i64::from(moment))
 }
 
-fn timestamp(moment: Moment) -> Value {
+pub(super) fn timestamp(moment: Moment) -> Value {
     json!(utc(moment).to_rfc3339_opts(SecondsFormat::Secs, true))
 }

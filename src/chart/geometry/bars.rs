@@ -1,8 +1,8 @@
 //! Bars and histograms: upright rectangles from the zero line.
 
 use super::{
-    Align, GAP, Highlight, LINE_HEIGHT, Layout, Margins, Mark, Pattern, Point, Rect, label_positions, plot_with_axis,
-    slot, text_width,
+    Align, GAP, Highlight, Key, LINE_HEIGHT, Layout, Margins, Mark, Pattern, Point, Rect, flow, label_positions,
+    plot_with_axis, slot, text_width, write_keys,
 };
 use crate::chart::palette::Ink;
 use crate::chart::spec::{BarSpec, Details, Form, HistogramSpec, ReferenceLine, ValueAxis};
@@ -22,10 +22,13 @@ pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
     // Beside its line where that leaves the plot most of the width, else above the plot.
     let beside = reference_width <= layout.size.width * 0.2;
     let labelled = spec.bars.iter().any(|bar| !bar.label.is_empty());
+    let keys = keys(spec);
+    let keys_height = if keys.is_empty() { 0.0 } else { flow(&keys, layout.size.width).1 + 4.0 };
     let margins = Margins {
         above: if reference.is_none() || beside { 0.0 } else { LINE_HEIGHT + 4.0 },
         right: if beside { reference_width } else { 0.0 },
         labelled,
+        keys: keys_height,
     };
     let plot = plot_with_axis(layout, &spec.axis, spec.form, margins);
     compact_zero_line(layout, plot, spec.form);
@@ -45,6 +48,15 @@ pub(super) fn lay_out(spec: &BarSpec, layout: &mut Layout) {
     if let Some(line) = reference {
         draw_reference(layout, plot, &spec.axis, line, beside);
     }
+    write_keys(layout, &keys, layout.size.height - keys_height + 4.0);
+}
+
+/// What a hatched bar means, where one is drawn.
+fn keys(spec: &BarSpec) -> Vec<Key<'_>> {
+    let is_drawn = spec.bars.iter().any(|bar| bar.unfinished && bar.value.is_some());
+    let is_said = spec.form == Form::Full && is_drawn && !spec.unfinished_meaning.is_empty();
+    let key = Key { ink: spec.role.into(), pattern: Pattern::Hatched, label: &spec.unfinished_meaning };
+    if is_said { vec![key] } else { Vec::new() }
 }
 
 pub(super) fn lay_out_histogram(spec: &HistogramSpec, layout: &mut Layout) {

@@ -21,6 +21,7 @@ pub(super) fn lay_out(spec: &LineSpec, layout: &mut Layout) {
             above: if beside { 0.0 } else { LINE_HEIGHT + 4.0 },
             right: if beside { widest } else { 0.0 },
             labelled,
+            ..Margins::default()
         };
         plot_with_axis(layout, &spec.axis, spec.form, margins)
     } else {

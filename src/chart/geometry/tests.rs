@@ -26,6 +26,7 @@ fn bars(values: &[Option<f64>], form: Form) -> ChartSpec {
         axis: ticks::axis(TickUnit::Count, 10.0, &|value| value.to_string()),
         role: Role::Student,
         reference: None,
+        unfinished_meaning: String::new(),
         form,
         position_label: "Day".to_owned(),
     })
@@ -48,6 +49,42 @@ fn words(layout: &Layout) -> Vec<&str> {
             _ => None,
         })
         .collect()
+}
+
+/// A hatched bar is explained below the chart, in room of its own; where none is drawn there is nothing to explain.
+#[test]
+fn a_hatched_bar_has_its_key() {
+    let bars = |values: &[Option<f64>], form| match bars(values, form) {
+        ChartSpec::Bars(spec) => ChartSpec::Bars(BarSpec { unfinished_meaning: "Not over yet".to_owned(), ..spec }),
+        other => other,
+    };
+    let drawn = layout(&bars(&[Some(4.0), Some(2.0)], Form::Full), WIDE);
+    assert_eq!(words(&drawn).last(), Some(&"Not over yet"));
+    let hatched: Vec<Rect> = drawn
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Fill { rect, pattern: Pattern::Hatched, .. } => Some(*rect),
+            _ => None,
+        })
+        .collect();
+    let [bar, sample] = hatched[..] else { panic!("{hatched:?}") };
+    assert!(bar.bottom() + LINE_HEIGHT < sample.y && sample.bottom() <= WIDE.height, "{hatched:?}");
+    for spec in [bars(&[Some(4.0), None], Form::Full), bars(&[Some(4.0), Some(2.0)], Form::Compact)] {
+        assert!(!words(&layout(&spec, WIDE)).contains(&"Not over yet"));
+    }
+}
+
+/// On the page the legend stands beside the bar; a picture that leaves the page takes it along.
+#[test]
+fn a_status_bar_explains_itself_where_the_page_is_not() {
+    let lines = [("Number".to_owned(), "3".to_owned()), ("Share".to_owned(), "75%".to_owned())];
+    let segment = |count, details| StatusSegment { status: StatusTone::Open, count, label: String::new(), details };
+    let segments = vec![segment(3, Some(Details::new("Open", lines))), segment(0, None)];
+    let spec = StatusBarSpec { segments, form: Form::Compact, position_label: "Status".to_owned() };
+    let spec = ChartSpec::StatusBar(spec).explained();
+    let height = natural_height(&spec, WIDE.width).unwrap();
+    assert_eq!(words(&layout(&spec, Size { height, ..WIDE })), ["Open 3, 75%"]);
 }
 
 /// Levels of a grade scale may be worth 0, 1, 4 and 10. Every second of them would have left out the highest, and two

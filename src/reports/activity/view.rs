@@ -151,7 +151,7 @@ fn Summary() -> impl IntoView {
                                 spec=chart
                                 label=page.text("activity.chart-course")
                                 labels=page.chart_labels()
-                                height=110.0
+                                height=128.0
                                 table_button=false
                             />
                         })

@@ -108,6 +108,7 @@ fn course_chart(reading: &Reading, first: Day, course: &CourseActivity) -> Chart
         axis: duration_axis(locale, max),
         role: Role::Course,
         reference: None,
+        unfinished_meaning: locale.text("activity.today-unfinished").to_owned(),
         form: Form::Full,
         position_label: locale.text("unit.day").to_owned(),
     })
@@ -188,6 +189,7 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentActivity, common
         axis: ValueAxis::bare(common_max),
         role: Role::Student,
         reference: None,
+        unfinished_meaning: String::new(),
         form: Form::Compact,
         position_label: locale.text("unit.day").to_owned(),
     });
@@ -369,6 +371,7 @@ fn month_chart(reading: &Reading, details: &Details, month: Month, shows_visits:
         },
         role: Role::Student,
         reference: None,
+        unfinished_meaning: locale.text("activity.today-unfinished").to_owned(),
         form: Form::Full,
         position_label: locale.text("unit.day").to_owned(),
     })

@@ -1,6 +1,6 @@
 //! The pages of the Grades report: the students against the course, and one student.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, sync::Arc};
 
 use leptos::prelude::*;
 
@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     engine::protocol::{Data, Report},
+    export::{self, Draft},
     query::Query,
     reports::{
         view::{
@@ -19,7 +20,7 @@ use crate::{
         view_model::Reading,
     },
     ui::{
-        self, Align, Cell, Choice, HelpTip, Notice, Select, StatBand, StatusIcon,
+        self, Align, Cell, Choice, ExportMenu, HelpTip, Notice, Select, StatBand, StatusIcon,
         chart::{Chart, MiniChart},
     },
 };
@@ -293,7 +294,10 @@ fn student_view(page: PageContext, model: StudentModel) -> AnyView {
     view! {
         {top_view(page, top, false)}
         <section class="section">
-            <h2>{page.text("grades.assessments")}</h2>
+            <div class="section-head">
+                <h2>{page.text("grades.assessments")}</h2>
+                <ExportMenu title=page.text("grades.assessments") draft=Callback::new(move |()| assessments_draft(page)) />
+            </div>
             <div class="standing is-wide">
                 <Chart spec=bar label=bar_name labels=page.chart_labels() table_button=false />
                 <ul class="legend grade-statuses">{legend.into_iter().map(legend_line).collect_view()}</ul>
@@ -315,7 +319,8 @@ fn status_view(status: AssessmentStatus, name: &'static str) -> AnyView {
     view! { <StatusIcon status=shape label=name /> }.into_any()
 }
 
-fn legend_line(line: LegendLine) -> AnyView {
+/// A line of the legend of a bar of statuses.
+pub fn legend_line(line: LegendLine) -> AnyView {
     view! {
         <li>
             {status_view(line.status, line.name)}
@@ -326,8 +331,24 @@ fn legend_line(line: LegendLine) -> AnyView {
     .into_any()
 }
 
+/// The list of assessments as a file.
+fn assessments_draft(page: PageContext) -> Draft {
+    let file = page.read_untracked(|reading| match &reading.report.data {
+        Data::GradesDetails(data) => view_model::assessments_file(reading, data, &page.query.read()),
+        _ => None,
+    });
+    // Without assessments there is no list, and no menu.
+    let (headings, rows) = file.unwrap_or_default();
+    let len = rows.len();
+    Draft {
+        table: export::Table { headings, ..Default::default() },
+        len,
+        row: Arc::new(move |index| rows[index].clone()),
+    }
+}
+
 /// The list of assessments.
-fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
+pub fn assessments(page: PageContext, rows: Vec<AssessmentLine>) -> AnyView {
     let has_course = rows.iter().any(|row| !row.course.is_empty());
     let column = |label: &'static str| view! { <th scope="col">{page.text(label)}</th> }.into_any();
     let mut labels = vec!["grades.assessment", "grades.date", "grades.grade", "grades.the-course", "progress.status"];

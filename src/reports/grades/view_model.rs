@@ -26,6 +26,7 @@ use crate::{
     i18n::{DateStyle, Locale, half_away},
     query::Query,
     reports::{
+        element_list::{element_cells, elements_headings},
         elements::ShownGrade,
         view_model::{Figure, RawUnit, Reading, compare_optional, kind_name},
     },
@@ -573,7 +574,6 @@ pub fn student(reading: &Reading, page: &StudentPage, query: &Query) -> Option<S
     let name = &reading.student(page.student).name;
     let kind = chosen_kind(details, query).map(|(place, _)| place);
     let figures = kind.map_or(&details.all, |kind| &details.by_kind[kind as usize].1);
-    let rows = details.rows.iter().filter(|row| kind.is_none_or(|kind| row.kind == kind));
     let named = |key: &'static str| locale.with(key, &[("student", name)]);
     let own = details.all.average.map(|value| average(locale, scale, value)).unwrap_or_default();
     let place = details.place.as_ref().map(|place| {
@@ -592,7 +592,7 @@ pub fn student(reading: &Reading, page: &StudentPage, query: &Query) -> Option<S
         bar_name: named("grades.bar-chart"),
         bar: status_bar(locale, &figures.bars),
         legend: legend(locale, &figures.bars),
-        rows: rows.map(|row| assessment_line(reading, scale, row)).collect(),
+        rows: assessment_rows(details, query).map(|row| assessment_line(reading, scale, row)).collect(),
     })
 }
 
@@ -682,6 +682,50 @@ fn assessment_line(reading: &Reading, scale: &Scale, row: &AssessmentRow) -> Ass
             .status
             .map_or_else(|| locale.text("grades.not-available"), |status| status_name(locale, status)),
     }
+}
+
+/// The rows of the list of assessments, of the kind that the address asks for.
+fn assessment_rows<'a>(details: &'a Details, query: &Query) -> impl Iterator<Item = &'a AssessmentRow> {
+    let kind = chosen_kind(details, query).map(|(place, _)| place);
+    details.rows.iter().filter(move |row| kind.is_none_or(|kind| row.kind == kind))
+}
+
+/// The list of assessments in a file: its headings, and a row for each assessment. What is compared with the course is
+/// left out with the course's averages. None in a course without assessments.
+#[must_use]
+pub fn assessments_file(reading: &Reading, page: &StudentPage, query: &Query) -> Option<(Vec<String>, Vec<Vec<Cell>>)> {
+    let details = page.details.as_ref()?;
+    let scale = scale(reading, page.selectors.selected?);
+    let shows_course = reading.report.policy.course_average;
+    let mut headings = elements_headings(reading);
+    let mut with_raw = |name: &str, unit| headings.extend([name.to_owned(), reading.raw_heading(name, unit)]);
+    with_raw(reading.locale.text("grades.date"), RawUnit::Utc);
+    with_raw(reading.locale.text("grades.grade"), RawUnit::Raw);
+    headings.push(reading.locale.text("export.maximum").to_owned());
+    headings.push(reading.raw_heading(reading.locale.text("export.counts-as"), RawUnit::Raw));
+    if shows_course {
+        let course = reading.locale.text("grades.the-course");
+        headings.extend([course.to_owned(), reading.raw_heading(course, RawUnit::Raw)]);
+    }
+    headings.push(reading.locale.text("progress.status").to_owned());
+    let cells = |row: &AssessmentRow| {
+        let AssessmentLine { grade, course, status_name, .. } = assessment_line(reading, scale, row);
+        let mut cells = element_cells(reading, row.element);
+        cells.extend(reading.moment_cells(row.date));
+        let given = row.grade.as_ref().map(|grade| match &grade.given {
+            GivenGrade::Number(points) => Cell::Number(*points),
+            GivenGrade::Label(label) => Cell::text(&**label),
+        });
+        cells.extend([Cell::Text(grade.0), given.unwrap_or_default()]);
+        cells.push(Cell::number(row.grade.as_ref().and_then(|grade| grade.max)));
+        cells.push(Cell::number(row.worth));
+        if shows_course {
+            cells.extend([Cell::Text(course), Cell::number(row.course_average)]);
+        }
+        cells.push(Cell::text(status_name));
+        cells
+    };
+    Some((headings, assessment_rows(details, query).map(cells).collect()))
 }
 
 /// The statuses in the order of the bar, with their counts.

@@ -158,9 +158,9 @@ pub fn MessageButton(
     /// Who is to get it.
     #[prop(into)]
     students: Signal<Vec<u32>>,
-    /// What it says.
-    #[prop(into)]
-    label: Signal<String>,
+    /// How much it asks for.
+    #[prop(optional)]
+    kind: ButtonKind,
 ) -> impl IntoView {
     let (page, drafts, host) = (page_context(), expect_context::<Drafts>(), expect_context::<HostContext>());
     let begin = Callback::new(move |()| {
@@ -180,7 +180,8 @@ pub fn MessageButton(
         <Show when=is_there>
             <IconButton
                 icon=Icon::Message
-                label=label
+                label=page.text("message.begin")
+                kind=kind
                 on_press=begin
                 disabled=Signal::derive(move || students.read().is_empty())
             />
@@ -290,12 +291,9 @@ fn Recipients() -> impl IntoView {
                     none_found=page.text("nav.no-student-found")
                 />
                 <Button label=all on_press=add_all />
-                <Button
-                    label=page.text("message.remove-all")
-                    kind=ButtonKind::Quiet
-                    on_press=none
-                    disabled=Signal::derive(move || chosen.read().is_empty())
-                />
+                <Show when=move || !chosen.read().is_empty()>
+                    <Button label=page.text("message.remove-all") kind=ButtonKind::Quiet on_press=none />
+                </Show>
             </div>
         </fieldset>
     }

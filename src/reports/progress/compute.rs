@@ -31,6 +31,16 @@ pub enum Narrowing {
 }
 
 impl Narrowing {
+    /// Whether an element counts that is mandatory, or isn't.
+    #[must_use]
+    pub fn includes(self, is_mandatory: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Mandatory => is_mandatory,
+            Self::Optional => !is_mandatory,
+        }
+    }
+
     /// Its name in addresses.
     #[must_use]
     pub const fn slug(self) -> &'static str {
@@ -394,6 +404,12 @@ impl<'a> DetailsOf<'a> {
             outline: elements::outline(scope),
             work: StudentWork::new(scope.data),
         }
+    }
+
+    /// What the latest student has done.
+    #[must_use]
+    pub fn work(&self) -> &StudentWork {
+        &self.work
     }
 
     /// A student's details.

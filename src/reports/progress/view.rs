@@ -177,7 +177,7 @@ fn status_view(status: Status, name: &'static str) -> AnyView {
 }
 
 /// Two figures, a bar parted by status, and its legend.
-fn standing_view(page: PageContext, standing: Standing, is_filter: bool) -> AnyView {
+pub fn standing_view(page: PageContext, standing: Standing, is_filter: bool) -> AnyView {
     let Standing { figures, chart, chart_name, legend } = standing;
     let figures = figures.map(|figure| view! { <FigureStat figure=figure /> });
     let line = |line: LegendLine| {

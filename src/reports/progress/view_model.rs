@@ -426,11 +426,7 @@ pub fn found(reading: &Reading, elements: Elements, query: &Query, search: &str)
     let search = names::fold(search);
     let info = |row: &u32| &reading.info.elements[elements.element(*row) as usize];
     let mut rows: Vec<u32> = (0..elements.len() as u32).collect();
-    rows.retain(|row| match query.narrowing {
-        Narrowing::All => true,
-        Narrowing::Mandatory => info(row).mandatory,
-        Narrowing::Optional => !info(row).mandatory,
-    });
+    rows.retain(|row| query.narrowing.includes(info(row).mandatory));
     let all = rows.len();
     rows.retain(|row| {
         (query.kinds.is_empty() || query.kinds.contains(&info(row).kind))
@@ -454,6 +450,19 @@ pub fn found(reading: &Reading, elements: Elements, query: &Query, search: &str)
 fn is_sorted(reading: &Reading, elements: Elements, query: &Query) -> bool {
     let by_column = query.sort.as_ref().is_some_and(|sort| ["deadline", "done"].contains(&&*sort.column));
     by_column && reading.report.policy.summary && matches!(elements, Elements::OfClass(_))
+}
+
+/// Whether an element counts, its deadline has passed, and it isn't completed: whether or not it still can be.
+#[must_use]
+pub fn is_overdue(reading: &Reading, row: &ElementProgress, narrowing: Narrowing) -> bool {
+    let element = &reading.info.elements[row.element as usize];
+    let has_passed = element.deadline.is_some_and(|deadline| deadline <= reading.report.as_of);
+    let is_overdue = match row.status {
+        Status::IncompletePastDeadline => true,
+        Status::Open => has_passed,
+        _ => false,
+    };
+    is_overdue && narrowing.includes(element.mandatory)
 }
 
 /// What there is of a folder, beside its name: how much of it is done.

@@ -5,17 +5,16 @@ use std::{cmp::Ordering, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{ListColumn, NothingLeft, StudentFilters, columns, page_context, sort_by};
+use super::{ListColumn, NothingLeft, StudentActions, StudentFilters, columns, page_context, sort_by};
 use crate::{
     engine::protocol::{Report, StudentInfo},
     export::{self, Draft},
     query::Query,
     reports::{
-        messages::view::MessageButton,
         support::view_model as support,
         view_model::{Reading, arrange},
     },
-    ui::{Cell, DataTable, ExportMenu, Later, RowSource, Tipped},
+    ui::{Cell, DataTable, ExportMenu, Later, MOST_PRINTED, RowSelection, RowSource, Tipped},
 };
 
 /// What a report's list of students consists of. Rows are named by their place in the report.
@@ -170,6 +169,30 @@ pub fn StudentTable(
         .into_any(),
         None => view! { <NothingLeft /> }.into_any(),
     };
+    let listed = Memo::new(move |_| order.read().iter().map(|(_, student)| *student).collect::<Vec<_>>());
+    let at = move |index: usize| order.read().get(index).map(|(_, student)| *student);
+    let selection = RowSelection {
+        label: Callback::new(move |index| {
+            let name = |student| page.read(|reading| reading.student(student).name.clone());
+            let name = at(index).map(name).unwrap_or_default();
+            page.locale.read().with("selection.student", &[("student", &name)])
+        }),
+        is_picked: Callback::new(move |index| at(index).is_some_and(|student| page.selected.read().contains(student))),
+        on_pick: Callback::new(move |(index, is_picked)| {
+            if let Some(student) = untrack(|| at(index)) {
+                page.selected.update(|selected| selected.set(student, is_picked));
+            }
+        }),
+        all_label: page.text("selection.all"),
+        picked: Memo::new(move |_| page.selected.read().count_in(&listed.read())).into(),
+        on_pick_all: Callback::new(move |is_picked| {
+            page.selected.update(|selected| selected.set_all(&listed.read_untracked(), is_picked));
+        }),
+    };
+    let printed = move || {
+        let (locale, all) = (page.locale.read(), order.read().len() as u64);
+        locale.with("table.printed", &[("most", &locale.whole(MOST_PRINTED as u64)), ("all", &locale.whole(all))])
+    };
     view! {
         <Later>
         <section class="section">
@@ -180,16 +203,15 @@ pub fn StudentTable(
                 on_sort=sort_by(page, list.columns)
                 sort_label=page.text("table.sort")
                 reverse_label=page.text("table.reverse")
+                selection=selection
             >
                 <StudentFilters
                     shown=Signal::derive(move || order.read().len())
                     has_support=Signal::derive(move || list.has_support_filter(&page.report.read()))
                 />
+                <StudentActions listed=listed picked=selection.picked />
+                {move || (order.read().len() > MOST_PRINTED).then(|| view! { <p class="print-only">{printed}</p> })}
                 <ExportMenu title=page.text("table.students") draft=Callback::new(draft) />
-                <MessageButton
-                    students=Signal::derive(move || order.read().iter().map(|(_, student)| *student).collect())
-                    label=page.text("message.to-listed")
-                />
             </DataTable>
             {move || order.read().is_empty().then(nothing)}
         </section>

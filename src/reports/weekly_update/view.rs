@@ -49,7 +49,8 @@ struct Switches {
     outcome: RwSignal<Option<(String, Result<bool, HostError>)>>,
 }
 
-/// Provides the switches, and asks the host for them; anew, where another host is found or another course is opened.
+/// Provides the switches, and asks the host for them as soon as a course is open; anew, where another host is found or
+/// another course is opened.
 pub fn provide_switches(host: HostContext, course: Signal<Option<String>>) {
     let (courses, outcome) = (RwSignal::new(Courses::Asked), RwSignal::new(None));
     let switches = Switches { host, courses, outcome };
@@ -57,8 +58,7 @@ pub fn provide_switches(host: HostContext, course: Signal<Option<String>>) {
     let course = Memo::new(move |_| course.get());
     Effect::new(move || {
         host.host.track();
-        course.track();
-        if host.features.read().weekly_updates {
+        if course.read().is_some() && host.features.read().weekly_updates {
             switches.ask();
         }
     });

@@ -10,6 +10,7 @@ mod column;
 mod head;
 mod mounted;
 mod row;
+mod selection;
 
 use leptos::prelude::*;
 use leptos::web_sys;
@@ -21,12 +22,17 @@ use self::head::{head_cell, sort_menu};
 use self::mounted::MountedRows;
 use self::row::row;
 pub use self::row::{Cell, RowSource, RowStop};
+pub use self::selection::RowSelection;
+use self::selection::{head_box, labelled_box};
 use super::rows::{Step, Viewport};
 use crate::decimal::decimal;
 
 /// Milliseconds spent on making rows in one frame. A key typed into the search has to be answered by the next frame, and
 /// the browser has yet to lay them out.
 const MAKING: f64 = 4.0;
+
+/// The most rows on paper: some 20 sheets. The browser waits while they are made.
+pub const MOST_PRINTED: usize = 500;
 
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
@@ -39,14 +45,17 @@ struct Table {
     focused: RwSignal<Option<usize>>,
     /// The row that is to have it as soon as it is in the page.
     wanted: RwSignal<Option<usize>>,
+    /// It is wanted for its box and not for its link.
+    wants_box: StoredValue<bool>,
     /// A folder was opened or closed: the next rows are read from where the reader is.
     stays: StoredValue<bool>,
-    /// While the page is printed, all rows are in it.
+    /// While the page is printed, all rows are in it, up to [`MOST_PRINTED`].
     printing: RwSignal<bool>,
     frame: NodeRef<html::Div>,
     head: NodeRef<html::Div>,
     body: NodeRef<html::Div>,
     on_sort: Callback<usize>,
+    selection: Option<RowSelection>,
 }
 
 impl Table {
@@ -58,7 +67,7 @@ impl Table {
     fn indices(self) -> Vec<usize> {
         let len = self.len();
         if self.printing.get() {
-            return (0..len).collect();
+            return (0..len.min(MOST_PRINTED)).collect();
         }
         let range = self.viewport.read().range(len);
         let mut indices: Vec<usize> = range.collect();
@@ -124,6 +133,7 @@ impl Table {
             let is_new = earlier.is_some_and(|earlier| earlier != number);
             if is_new && self.stays.get_value() {
                 self.stays.set_value(false);
+                self.wants_box.set_value(false);
                 self.wanted.set(self.focused.get_untracked());
             } else if is_new {
                 self.focused.set(None);
@@ -168,8 +178,9 @@ impl Table {
         let Some(index) = self.wanted.get() else {
             return;
         };
-        // Of a row that is still to be made there is no link.
-        let link = body.query_selector(&format!("[aria-rowindex='{}'] .table-link", index + 2)).ok().flatten();
+        // Of a row that is still to be made there is neither.
+        let part = if self.wants_box.get_value() { ".table-check input" } else { ".table-link" };
+        let link = body.query_selector(&format!("[aria-rowindex='{}'] {part}", index + 2)).ok().flatten();
         if let Some(link) = link.as_ref().and_then(|link| link.dyn_ref::<web_sys::HtmlElement>()) {
             // An element in the page takes the focus; where it can't, nothing is lost but the move.
             let _ = link.focus();
@@ -179,7 +190,8 @@ impl Table {
         self.wanted.set(None);
     }
 
-    fn on_key(self, event: &web_sys::KeyboardEvent, from: usize) {
+    /// Leads from the link of a row, or from its box, to that of another row.
+    fn on_key(self, event: &web_sys::KeyboardEvent, from: usize, is_box: bool) {
         let Some(step) = Step::of_key(&event.key()) else {
             return;
         };
@@ -188,6 +200,7 @@ impl Table {
         }
         event.prevent_default();
         let page = self.viewport.read_untracked().page();
+        self.wants_box.set_value(is_box);
         self.wanted.set(Some(step.from(from, self.len(), page)));
     }
 }
@@ -212,6 +225,9 @@ pub fn DataTable(
     /// The words on the button beside that menu, which turns the order round.
     #[prop(into)]
     reverse_label: Signal<String>,
+    /// Whether and how rows can be picked out.
+    #[prop(optional)]
+    selection: Option<RowSelection>,
     /// What stays above the head while scrolling, such as the filters.
     #[prop(optional)]
     children: Option<Children>,
@@ -223,12 +239,14 @@ pub fn DataTable(
         viewport: RwSignal::new(Viewport::default()),
         focused: RwSignal::new(None),
         wanted: RwSignal::new(None),
+        wants_box: StoredValue::new(false),
         stays: StoredValue::new(false),
         printing: RwSignal::new(false),
         frame: NodeRef::new(),
         head: NodeRef::new(),
         body: NodeRef::new(),
         on_sort,
+        selection,
     };
     table.listen();
     let template = move || {
@@ -239,16 +257,21 @@ pub fn DataTable(
     view! {
         <div
             class="table-frame"
+            class:has-boxes=selection.is_some()
             node_ref=table.frame
             style=("--columns", template)
             style=("--column-count", move || columns.read().len().to_string())
             style=("--table-width", move || format!("{}rem", decimal(least_width().into(), 2)))
         >
             {children.map(|children| view! { <div class="table-bar">{children()}</div> })}
-            <div class="table-sort">{sort_menu(table, sort_label, reverse_label)}</div>
+            <div class="table-sort">
+                {sort_menu(table, sort_label, reverse_label)}
+                {selection.map(|selection| labelled_box(table, selection))}
+            </div>
             <div class="table" role="table" aria-label=label aria-rowcount=move || table.len() + 1>
                 <div class="table-head" role="rowgroup" node_ref=table.head>
                     <div class="table-columns" role="row" aria-rowindex="1">
+                        {selection.map(|selection| head_box(table, selection))}
                         {move || columns.get().into_iter().enumerate().map(|(index, column)| head_cell(table, index, column)).collect_view()}
                     </div>
                 </div>

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::web_sys::{FocusEvent, Node};
 use wasm_bindgen::JsCast;
 
+use super::selection::row_box;
 use super::{Align, Column, Table};
 use crate::ui::Icon;
 
@@ -87,6 +88,7 @@ pub(super) fn row(table: Table, index: usize) -> AnyView {
                 }
             }
         >
+            {table.selection.map(|selection| row_box(table, index, selection))}
             {cells.collect_view()}
         </div>
     }
@@ -142,7 +144,7 @@ fn row_link(table: Table, index: usize, text: String, href: String) -> impl Into
             class="table-link"
             href=(!href.is_empty()).then_some(href)
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
-            on:keydown=move |event| table.on_key(&event, index)
+            on:keydown=move |event| table.on_key(&event, index, false)
         >
             {text}
         </a>
@@ -161,7 +163,7 @@ fn folder_button(table: Table, index: usize, text: String, is_open: bool, on_tog
             aria-expanded=is_open.to_string()
             tabindex=move || if table.tab_stop() == index { "0" } else { "-1" }
             on:click=toggle
-            on:keydown=move |event| table.on_key(&event, index)
+            on:keydown=move |event| table.on_key(&event, index, false)
         >
             <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
                 <path d=Icon::Next.path() />

@@ -31,10 +31,10 @@ export class Lms {
    * @param {string} [options.sandbox] the frame's
    * @param {string} [options.answer] the body of a function of `data` and `reply(data)`, called for each message
    */
-  async open({ address = '/', sandbox = SANDBOX, answer = '' } = {}) {
+  async open({ address = '/#/activity', sandbox = SANDBOX, answer = '' } = {}) {
     const html = `<!doctype html><html lang="en"><title>LMS</title><link rel="icon" href="data:,">
-      <main><h1>LMS</h1>
-        <iframe id="reports" title="Reports" width="1000" height="600" sandbox="${sandbox}"></iframe></main>
+      <section aria-label="LMS"><h1>LMS</h1>
+        <iframe id="reports" title="Reports" width="1000" height="600" sandbox="${sandbox}"></iframe></section>
       <script>
         window.heard = [];
         const frame = document.getElementById('reports');

@@ -18,6 +18,10 @@ export class Overview extends Application {
     this.chips = this.filters.getByRole('listitem');
     this.count = this.filters.getByRole('status');
 
+    this.all = this.main.getByRole('checkbox', { name: 'Select all in the list' });
+    this.actions = this.main.getByRole('group', { name: 'Selected students' });
+    this.selected = this.actions.getByRole('status');
+    this.clearSelection = this.actions.getByRole('button', { name: 'Clear the selection' });
     this.table = this.main.getByRole('table', { name: 'Students' });
     this.names = this.table.getByRole('rowheader');
     this.sortMenu = this.main.getByRole('combobox', { name: 'Sort by' });
@@ -43,10 +47,15 @@ export class Overview extends Application {
     return this.table.getByRole('link', { name, exact: true });
   }
 
+  /** The box that picks a student out. */
+  box(name) {
+    return this.table.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+  }
+
   /** The cells of a student's row, after the name: the last 7 days, the average, the last visit. */
   cells(name) {
     const link = this.page.getByRole('link', { name, exact: true });
-    return this.table.getByRole('row').filter({ has: link }).getByRole('cell');
+    return this.table.getByRole('row').filter({ has: link }).getByRole('cell').filter({ hasNot: this.page.getByRole('checkbox') });
   }
 
   /** Takes a filter away. */

@@ -29,7 +29,7 @@ export class Resources extends Application {
   /** The cells of the row of a resource, a folder or a student, after its name. */
   cells(table, name) {
     const header = this.page.getByRole('rowheader', { name, exact: true });
-    return table.getByRole('row').filter({ has: header }).getByRole('cell');
+    return table.getByRole('row').filter({ has: header }).getByRole('cell').filter({ hasNot: this.page.getByRole('checkbox') });
   }
 
   /** The button of a folder. */

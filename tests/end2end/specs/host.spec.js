@@ -39,14 +39,17 @@ test.describe('a host', () => {
     await page.goto('./');
     await expect(overview.heading).toHaveText('Your courses');
     await overview.expectView('#/courses');
+    // Nobody has gone anywhere, so the focus is where it was.
+    await expect(overview.main).not.toBeFocused();
     const lines = overview.main.getByRole('listitem');
     await expect(lines).toHaveText([/Biology 3\s*weekly updates are on/, 'Chemistry 1', /Old course\s*archived/]);
     await expectAccessible(page);
 
     await overview.main.getByRole('link', { name: 'Chemistry 1' }).click();
     await expect(overview.banner).toContainText('Chemistry 1');
-    await overview.expectView('#/activity?course=17');
+    await overview.expectView('#/course?course=17');
     await expect(overview.sampleLabel).toHaveCount(0);
+    await overview.reports.getByRole('link', { name: 'Activity' }).click();
     await overview.student('Ada Berg').click();
     await expect(overview.heading).toHaveText('Ada Berg');
     // The course stays in the address, so that the view can be copied.
@@ -76,7 +79,19 @@ test.describe('a host', () => {
     await expect(application.main).toContainText('The learning platform knows no course of yours.');
   });
 
+  test('gives way to a file that the reader opens', async ({ page, site }) => {
+    answer(site, '/api/courses', whole(COURSES));
+    const overview = new Overview(page);
+    await page.goto('./');
+    await expect(overview.heading).toHaveText('Your courses');
+    await overview.chooseFile('biology.json', JSON.stringify(await fixture('activity')));
+    await expect(overview.banner).toContainText('Biology 3');
+    await expect(overview.heading).toHaveText('Overview');
+    await overview.expectView('#/course');
+  });
+
   test('keeps a document by its ETag', async ({ page, site }) => {
+    answer(site, '/api/courses', whole(COURSES));
     const document = JSON.stringify(await fixture('activity'));
     const asked = [];
     answer(site, '/api/courses/bio-3/document', (request, response) => {
@@ -95,6 +110,7 @@ test.describe('a host', () => {
   });
 
   test('may send a document compressed with brotli', async ({ page, site }) => {
+    answer(site, '/api/courses', whole(COURSES));
     const packed = brotliCompressSync(JSON.stringify(await fixture('activity')));
     answer(site, '/api/courses/bio-3/document', (_request, response) => {
       response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Encoding': 'br' }).end(packed);
@@ -188,7 +204,7 @@ test.describe('what the deployment sets', () => {
     configure({ locale: 'nb', theme: 'dark', features: { openingFiles: false, exports: false } });
     const application = new Application(page);
     await application.open();
-    await expect(application.heading).toHaveText('Aktivitet');
+    await expect(application.heading).toHaveText('Oversikt');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
     await expect(page.getByText('Åpne en fil')).toHaveCount(0);
     await expect(page.getByRole('button', { name: /Last ned|Eksporter/ })).toHaveCount(0);
@@ -200,7 +216,7 @@ test.describe('what the deployment sets', () => {
     const warned = page.waitForEvent('console', (message) => message.text().includes('/parentOrigins/0'));
     await application.open();
     await warned;
-    await expect(application.heading).toHaveText('Aktivitet');
+    await expect(application.heading).toHaveText('Oversikt');
     await expect(application.main.getByRole('status').filter({ hasText: 'config.json' })).toContainText('/parentOrigins/0');
     await expectAccessible(page);
   });

@@ -66,7 +66,7 @@ test('to all whom a search leaves, less one, plus one', async ({ page, site }) =
   await overview.open('./#/activity?course=bio-3');
   await expect(overview.names).toHaveCount(4);
   const all = await overview.names.allTextContents();
-  await overview.main.getByRole('button', { name: 'Message to these students' }).click();
+  await overview.main.getByRole('button', { name: 'Message', exact: true }).click();
   const compose = new Compose(page);
   await expect(compose.count).toContainText('4 recipients');
   await compose.remove('Ada Berg').click();

@@ -49,6 +49,23 @@ test('keeps no document of a host and none of its answers', async ({ page, conte
   for (const end of endings) end();
 });
 
+test('lets the server send a reader away, as to log in', async ({ page, site }) => {
+  const overview = new Overview(page);
+  await overview.open();
+  await kept(page);
+  const endings = [
+    site.answer('/', (_request, response) => response.writeHead(302, { Location: '/login' }).end()),
+    site.answer('/login', (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>x</title><h1>Log in</h1>');
+    }),
+  ];
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible();
+  for (const end of endings) end();
+  await page.goto('./');
+  await expect(overview.sampleLabel).toBeVisible();
+});
+
 test('says when a new version is ready, and changes to it when asked', async ({ page, site }) => {
   const overview = new Overview(page);
   await overview.open();

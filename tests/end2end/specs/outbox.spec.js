@@ -41,3 +41,19 @@ test('shows what would have been sent, the newest first, until it is cleared', a
   await page.reload();
   await expect(application.main).toContainText('The outbox is empty');
 });
+
+test('says so where nothing can be kept, as in some frames', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'localStorage', {
+      get() {
+        throw new DOMException('forbidden', 'SecurityError');
+      },
+    });
+  });
+  const application = new Application(page);
+  await application.open();
+  await page.getByRole('link', { name: 'Outbox' }).click();
+  await expect(application.main).toContainText('This browser keeps nothing here');
+  await application.language.selectOption('Norsk');
+  await expect(application.heading).toHaveText('Utboks');
+});

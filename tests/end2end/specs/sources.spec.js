@@ -8,6 +8,9 @@ import { Overview } from '../pages/overview.js';
 /** A document of some megabytes: spaces are part of JSON, and cost the program little. */
 const large = async () => JSON.stringify(await fixture('activity')) + ' '.repeat(2_000_000);
 
+/** How much of it arrives first: somewhat above half, so that the last piece of it needn't have been told. */
+const HALF = 1_010_000;
+
 /** A second course, to be told from the first. */
 const second = async () => {
   const document = await fixture('activity');
@@ -51,7 +54,7 @@ test.describe('an address', () => {
 test.describe('a slow document', () => {
   test('shows how far it has come', async ({ page, serve }) => {
     const overview = new Overview(page);
-    const { answer, finish } = inTwoParts(await large(), 1_000_000);
+    const { answer, finish } = inTwoParts(await large(), HALF);
     await page.goto(`${serve(answer)}#/activity`);
     await expect(overview.progress).toHaveAccessibleName('Fetching the course: 1.0 of 2.0 MB');
     await expect(overview.progress).toHaveAttribute('aria-valuenow', '50');
@@ -68,7 +71,7 @@ test.describe('a slow document', () => {
 
   test('can be cancelled and tried again', async ({ page, serve }) => {
     const overview = new Overview(page);
-    const { answer, finish } = inTwoParts(await large(), 1_000_000);
+    const { answer, finish } = inTwoParts(await large(), HALF);
     await page.goto(`${serve(answer)}#/activity`);
     await expect(overview.progress).toHaveAttribute('aria-valuenow', '50');
     await overview.cancel.click();
@@ -80,7 +83,7 @@ test.describe('a slow document', () => {
 
   test('is given up for a newer one', async ({ page, serve }) => {
     const overview = new Overview(page);
-    const { answer, finish } = inTwoParts(await large(), 1_000_000);
+    const { answer, finish } = inTwoParts(await large(), HALF);
     await page.goto(`${serve(answer)}#/activity`);
     await expect(overview.progress).toHaveAttribute('aria-valuenow', '50');
     await overview.chooseFile('chemistry.json', JSON.stringify(await second()));

@@ -1,0 +1,3 @@
+//! The dashboard: the platform, and one learner, group, program or course of it.
+
+pub mod compute;

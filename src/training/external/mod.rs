@@ -1,0 +1,3 @@
+//! Courses of an external provider, which tells only of starts and completions.
+
+pub mod compute;

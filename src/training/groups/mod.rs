@@ -1,0 +1,3 @@
+//! The sessions of a group.
+
+pub mod compute;

@@ -1,0 +1,3 @@
+//! A learner in a session.
+
+pub mod compute;
