@@ -1,6 +1,7 @@
 //! A message while it is being written. It is kept as one line of text, so that neither a reload nor a failure loses it.
 
 use form_urlencoded::{Serializer, parse};
+use hashbrown::HashSet;
 
 use crate::host::Message;
 
@@ -35,16 +36,17 @@ impl Draft {
     /// Reads what [`print`](Self::print) wrote. What isn't understood is passed over.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let mut draft = Self::default();
+        let (mut draft, mut recipients) = (Self::default(), Vec::new());
         for (name, value) in parse(text.as_bytes()) {
             match &*name {
                 "key" => draft.key = value.into_owned(),
-                "to" => draft.add([value.into_owned()]),
+                "to" => recipients.push(value.into_owned()),
                 "subject" => draft.subject = value.into_owned(),
                 "body" => draft.body = value.into_owned(),
                 _ => {}
             }
         }
+        draft.add(recipients);
         draft
     }
 
@@ -68,11 +70,8 @@ impl Draft {
 
     /// Adds recipients; who is one already stays so.
     pub fn add(&mut self, ids: impl IntoIterator<Item = String>) {
-        for id in ids {
-            if !self.recipients.contains(&id) {
-                self.recipients.push(id);
-            }
-        }
+        let mut known: HashSet<String> = self.recipients.iter().cloned().collect();
+        self.recipients.extend(ids.into_iter().filter(|id| known.insert(id.clone())));
     }
 
     /// Takes a recipient away.

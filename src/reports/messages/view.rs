@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap};
 
+use hashbrown::HashSet;
 use leptos::{html, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
@@ -89,9 +90,13 @@ impl Drafts {
         self.keep();
     }
 
-    fn send(self, host: HostContext) {
+    /// Sends the draft to those of its recipients whom the page shows; it may name some who are in the course no more.
+    fn send(self, host: HostContext, shown: &[String]) {
         if self.sending.with_untracked(|sending| *sending == Sending::Now) {
             return;
+        }
+        if self.draft.with_untracked(|draft| draft.recipients.len() != shown.len()) {
+            self.change(|draft| draft.recipients = shown.to_vec());
         }
         let draft = self.draft.get_untracked();
         self.missing.set(draft.missing());
@@ -102,16 +107,21 @@ impl Drafts {
         let (host, course) = (host.host.get_untracked(), self.course.get_untracked());
         spawn_local(async move {
             let result = host.send_message(&course, &draft.message(), &draft.key).await;
-            if result.is_ok() {
-                keep(&course, &Draft::default());
-            }
             // The reader may have opened another course since.
             if self.course.with_untracked(|open| *open != course) {
+                if result.is_ok() && kept(&course) == draft {
+                    keep(&course, &Draft::default());
+                }
                 return;
             }
             self.sending.set(match result {
                 Ok(()) => {
-                    self.discard();
+                    if self.draft.with_untracked(|now| *now == draft) {
+                        self.discard();
+                    } else {
+                        // What was written since is another message.
+                        self.change(|draft| draft.key = fresh_key());
+                    }
                     Sending::Sent(draft.recipients.len())
                 }
                 Err(error) => Sending::Failed(error),
@@ -214,11 +224,11 @@ pub fn Compose() -> impl IntoView {
 }
 
 /// The recipients that the course has, by index, in the order of names.
-fn recipients(page: PageContext, drafts: Drafts) -> Vec<u32> {
-    let draft = drafts.draft.read();
+fn recipients(page: PageContext, ids: &[String]) -> Vec<u32> {
+    let ids: HashSet<&String> = ids.iter().collect();
     page.read(|reading| {
         let students = reading.info.students.iter().enumerate();
-        let chosen = students.filter(|(_, student)| draft.recipients.contains(&student.id));
+        let chosen = students.filter(|(_, student)| ids.contains(&student.id));
         let mut chosen: Vec<u32> = chosen.map(|(index, _)| index as u32).collect();
         sort_rows_by_rank(&mut chosen, &|index| reading.student(index).rank);
         chosen
@@ -228,7 +238,9 @@ fn recipients(page: PageContext, drafts: Drafts) -> Vec<u32> {
 #[component]
 fn Recipients() -> impl IntoView {
     let (page, drafts) = (page_context(), expect_context::<Drafts>());
-    let chosen = Memo::new(move |_| recipients(page, drafts));
+    // Typing changes the draft with each key, and not who gets it.
+    let ids = Memo::new(move |_| drafts.draft.read().recipients.clone());
+    let chosen = Memo::new(move |_| recipients(page, &ids.read()));
     let count = move || page.locale.read().count("message.recipients", chosen.read().len() as u64, &[]);
     let chip = move |index: u32| {
         let (id, name) = page.read_untracked(|reading| {
@@ -394,7 +406,11 @@ fn Actions() -> impl IntoView {
             <Button
                 label=label
                 kind=ButtonKind::Primary
-                on_press=Callback::new(move |()| drafts.send(host))
+                on_press=Callback::new(move |()| {
+                    let chosen = untrack(|| recipients(page, &drafts.draft.read().recipients));
+                    let id = |student: &u32| page.read_untracked(|reading| reading.student(*student).id.clone());
+                    drafts.send(host, &chosen.iter().map(id).collect::<Vec<_>>());
+                })
             />
             <Button
                 label=page.text("message.discard")

@@ -25,6 +25,13 @@ impl Switch {
         self.is_on
     }
 
+    /// The switch as the host has it now; one that the host is being told of waits for that answer.
+    pub fn refresh(&mut self, is_on: bool) {
+        if self.calling.is_none() {
+            *self = Self::new(is_on);
+        }
+    }
+
     /// It was pressed. Gives what the host is to be told now: nothing while it is still being told something, for calls
     /// might overtake each other.
     pub fn press(&mut self, is_on: bool) -> Option<bool> {
@@ -73,6 +80,17 @@ mod tests {
         assert!(switch.is_on());
         // And can be tried again.
         assert_eq!(switch.press(false), Some(false));
+    }
+
+    #[test]
+    fn an_older_list_does_not_undo_a_press() {
+        let mut switch = Switch::new(false);
+        assert_eq!(switch.press(true), Some(true));
+        switch.refresh(false);
+        assert!(switch.is_on());
+        assert_eq!((switch.answer(true), switch.is_on()), (None, true));
+        switch.refresh(false);
+        assert!(!switch.is_on());
     }
 
     #[test]

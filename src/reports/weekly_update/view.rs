@@ -40,11 +40,27 @@ enum Courses {
     Failed(HostError),
 }
 
+impl Courses {
+    /// The courses as the host tells of them now.
+    fn refreshed(&self, courses: Vec<HostCourse>) -> Self {
+        let known: &[Line] = if let Self::Known(lines) = self { lines } else { &[] };
+        let line = |course: HostCourse| {
+            let known = known.iter().find(|line| line.course.id == course.id);
+            let mut switch = known.map_or_else(|| Switch::new(course.weekly_updates), |line| line.switch.clone());
+            switch.refresh(course.weekly_updates);
+            Line { course, switch }
+        };
+        Self::Known(courses.into_iter().map(line).collect())
+    }
+}
+
 /// The switches of all courses, as a context of the page.
 #[derive(Clone, Copy)]
 struct Switches {
     host: HostContext,
     courses: RwSignal<Courses>,
+    /// How often the host has been asked for them.
+    asked: StoredValue<u32>,
     /// What became of the last switch, by the course's id.
     outcome: RwSignal<Option<(String, Result<bool, HostError>)>>,
 }
@@ -53,7 +69,7 @@ struct Switches {
 /// another course is opened.
 pub fn provide_switches(host: HostContext, course: Signal<Option<String>>) {
     let (courses, outcome) = (RwSignal::new(Courses::Asked), RwSignal::new(None));
-    let switches = Switches { host, courses, outcome };
+    let switches = Switches { host, courses, asked: StoredValue::new(0), outcome };
     provide_context(switches);
     let course = Memo::new(move |_| course.get());
     Effect::new(move || {
@@ -69,16 +85,15 @@ impl Switches {
         if matches!(*self.courses.read_untracked(), Courses::Failed(_)) {
             self.courses.set(Courses::Asked);
         }
+        let number = self.asked.get_value() + 1;
+        self.asked.set_value(number);
         let host = self.host.host.get_untracked();
         spawn_local(async move {
-            let courses = match host.courses().await {
-                Ok(courses) => {
-                    let line = |course: HostCourse| Line { switch: Switch::new(course.weekly_updates), course };
-                    Courses::Known(courses.into_iter().map(line).collect())
-                }
-                Err(error) => Courses::Failed(error),
-            };
-            self.courses.set(courses);
+            let result = host.courses().await;
+            // A later question may have been answered already.
+            if self.asked.get_value() == number {
+                self.courses.update(|known| *known = result.map_or_else(Courses::Failed, |now| known.refreshed(now)));
+            }
         });
     }
 
