@@ -18,6 +18,7 @@
 //! - [`stats`]: mean, deviation, slope, median: plain mathematics;
 //! - [`order`]: sorting of rows;
 //! - [`decimal`]: numbers written digit by digit;
+//! - [`page`]: what the pages of course reports and of training have in common;
 //! - [`names`]: how names are searched and put in order;
 //! - [`query`]: what a reader looks at, as one value that is the address;
 //! - [`engine`]: requests and answers between page and worker;
@@ -50,6 +51,7 @@ pub mod host;
 pub mod i18n;
 pub mod names;
 pub mod order;
+pub mod page;
 pub mod query;
 pub mod reports;
 pub mod stats;

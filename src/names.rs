@@ -5,9 +5,15 @@ use crate::{dataset::Student, order::sort_rows};
 /// First and last name; the id of a student who has neither.
 #[must_use]
 pub fn full(student: &Student) -> String {
-    let name = format!("{} {}", student.first_name.trim(), student.last_name.trim());
+    joined(&student.first_name, &student.last_name, &student.id)
+}
+
+/// First and last name; the id where there is neither.
+#[must_use]
+pub fn joined(first: &str, last: &str, id: &str) -> String {
+    let name = format!("{} {}", first.trim(), last.trim());
     match name.trim() {
-        "" => student.id.clone(),
+        "" => id.to_owned(),
         name => name.to_owned(),
     }
 }

@@ -3,6 +3,30 @@
 
 use std::cmp::Ordering;
 
+/// A sorted column and its direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SortBy {
+    /// The column's name; each list has its own.
+    pub column: String,
+    /// The largest first.
+    pub is_descending: bool,
+}
+
+impl SortBy {
+    /// Reads `column` or `-column`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let column = text.strip_prefix('-').unwrap_or(text);
+        (!column.is_empty()).then(|| Self { column: column.to_owned(), is_descending: text.starts_with('-') })
+    }
+
+    /// What [`Self::parse`] reads.
+    #[must_use]
+    pub fn print(&self) -> String {
+        format!("{}{}", if self.is_descending { "-" } else { "" }, self.column)
+    }
+}
+
 /// Sorts rows, named by their numbers, by what they stand for; equal ones keep their order.
 #[inline(never)]
 pub fn sort_rows(rows: &mut [u32], compare: &dyn Fn(u32, u32) -> Ordering) {

@@ -14,17 +14,11 @@ use crate::{
         grades::compute::TermChoice,
         progress::{compute::Narrowing, status::Status},
     },
+    training::address::TrainingView,
     units::{Moment, Month},
 };
 
-/// A sorted column and its direction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SortBy {
-    /// The column's name; each list has its own.
-    pub column: String,
-    /// The largest first.
-    pub is_descending: bool,
-}
+pub use crate::order::SortBy;
 
 /// What the application shows: a report, or what stands beside the reports.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +30,8 @@ pub enum Place {
     Courses,
     /// What the demonstration would have sent.
     Outbox,
+    /// The reports on training.
+    Training,
 }
 
 impl Place {
@@ -45,6 +41,7 @@ impl Place {
             Self::Report => None,
             Self::Courses => Some("courses"),
             Self::Outbox => Some("outbox"),
+            Self::Training => Some("training"),
         }
     }
 }
@@ -97,6 +94,8 @@ pub struct Query {
     pub term: TermChoice<String>,
     /// The scale of these grades, by id. None: that of most assessments.
     pub scale: Option<String>,
+    /// The page of the reports on training.
+    pub training: TrainingView,
 }
 
 impl Query {
@@ -107,8 +106,15 @@ impl Query {
         let (path, parameters) = fragment.split_once('?').unwrap_or((fragment, ""));
         let mut segments = path.trim_start_matches('/').split('/');
         let slug = segments.next().unwrap_or_default();
-        let places = [Place::Courses, Place::Outbox];
+        let places = [Place::Courses, Place::Outbox, Place::Training];
         let place = places.into_iter().find(|place| place.slug() == Some(slug)).unwrap_or_default();
+        if place == Place::Training {
+            let mut rest = segments.map(decode);
+            let training = TrainingView::parse([rest.next(), rest.next()], parse(parameters.as_bytes()));
+            let course = parse(parameters.as_bytes()).find(|(name, _)| name == "course");
+            let course = course.map(|(_, id)| id.into_owned());
+            return Self { place, course, training, ..Self::default() };
+        }
         let report = REPORTS.iter().find(|entry| entry.slug == slug).map_or(ReportId::default(), |entry| entry.id);
         let has_details = place == Place::Report && report.entry().has_details;
         let student = segments.next().map(decode).filter(|id| !id.is_empty() && has_details);
@@ -149,6 +155,11 @@ impl Query {
             address.push('/');
             address.extend(byte_serialize(student.as_bytes()));
         }
+        let training = (self.place == Place::Training).then_some(&self.training);
+        for segment in training.into_iter().flat_map(TrainingView::path) {
+            address.push('/');
+            address.extend(byte_serialize(segment.as_bytes()));
+        }
         let mut separator = '?';
         let mut put = |name: &str, value: &str| {
             address.push(separator);
@@ -161,6 +172,10 @@ impl Query {
         };
         if let Some(course) = &self.course {
             put("course", course);
+        }
+        if let Some(training) = training {
+            training.print(&mut put);
+            return address;
         }
         for student in &self.students {
             put("student", student);
@@ -240,6 +255,12 @@ impl Query {
         Self { place, course: self.course.clone(), ..Self::default() }
     }
 
+    /// A page of the reports on training. The course stays.
+    #[must_use]
+    pub fn with_training(&self, training: TrainingView) -> Self {
+        Self { training, ..self.with_place(Place::Training) }
+    }
+
     /// The first view of a course of the host.
     #[must_use]
     pub fn of_course(course: &str) -> Self {
@@ -264,7 +285,7 @@ impl Query {
         let page = |query: &Self| {
             (query.place, query.report, query.student.clone(), query.shows_elements, query.element.clone())
         };
-        page(self) == page(other) && self.students == other.students
+        page(self) == page(other) && self.students == other.students && self.training.is_same_page(&other.training)
     }
 
     /// The students of an element, whom one reaches from the details of a student too.
@@ -289,18 +310,6 @@ impl Query {
     }
 }
 
-impl SortBy {
-    /// Reads `column` or `-column`.
-    fn parse(text: &str) -> Option<Self> {
-        let column = text.strip_prefix('-').unwrap_or(text);
-        (!column.is_empty()).then(|| Self { column: column.to_owned(), is_descending: text.starts_with('-') })
-    }
-
-    fn print(&self) -> String {
-        format!("{}{}", if self.is_descending { "-" } else { "" }, self.column)
-    }
-}
-
 fn decode(segment: &str) -> String {
     // A segment is written as a value without a name, in which only `=` and `&` have a meaning.
     parse(format!("={}", segment.replace('&', "%26")).as_bytes())
@@ -319,6 +328,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::{
+        training::address::{Part, StateFilter, TrainingPage},
+        units::Day,
+    };
 
     #[test]
     fn addresses_of_views() {
@@ -385,6 +398,24 @@ mod tests {
     }
 
     #[test]
+    fn addresses_of_training() {
+        let page = |page| Query::of_course("bio 1").with_training(TrainingView { page, ..TrainingView::default() });
+        assert_eq!(Query::default().with_place(Place::Training).address(), "#/training");
+        assert_eq!(page(TrainingPage::Session("8/2".to_owned())).address(), "#/training/sessions/8%2F2?course=bio+1");
+        assert_eq!(page(TrainingPage::Groups).address(), "#/training/groups?course=bio+1");
+        let session = TrainingView { part: Part::File, ..TrainingView::of(TrainingPage::Session("8".to_owned())) };
+        let dated = TrainingView { from: Some(Day(20_500)), without: vec!["Email".to_owned()], ..session };
+        let address = Query::default().with_training(dated.clone()).address();
+        // 20 500 days after 1970 began is 16 February 2026.
+        assert_eq!(address, "#/training/sessions/8?show=file&from=2026-02-16&without=Email");
+        assert_eq!(Query::parse(&address).training, dated);
+        assert_eq!(
+            Query::parse("#/training/nonsense/3?show=x&state=y&from=then"),
+            Query::default().with_place(Place::Training)
+        );
+    }
+
+    #[test]
     fn addresses_of_student_reports() {
         let filter = GroupFilter { group_ids: vec!["7".to_owned()], without_group: false };
         let grades = Query { report: ReportId::Grades, filter, scale: Some("1".to_owned()), ..Query::default() };
@@ -412,6 +443,13 @@ mod tests {
         #[test]
         fn parsing_what_was_printed_gives_it_back(
             place in 0..6_usize,
+            training in (
+                (0..6_usize, ".{1,8}", 0..5_usize, 0..3_usize),
+                [proptest::option::of(".{0,8}"), proptest::option::of(".{0,8}"), proptest::option::of(".{0,8}"),
+                    proptest::option::of(".{0,8}"), proptest::option::of(".{0,8}")],
+                [proptest::option::of(-719_000..2_900_000_i32), proptest::option::of(-719_000..2_900_000_i32)],
+                proptest::collection::vec(".{0,8}", 0..3),
+            ),
             course in proptest::option::of(".{0,8}"),
             report in 0..REPORTS.len(),
             student in proptest::option::of(".{1,12}"),
@@ -460,9 +498,37 @@ mod tests {
                     Some(Some(id)) => TermChoice::Term(id),
                 },
                 scale,
+                training: TrainingView::default(),
             };
-            let beside = [Place::Courses, Place::Outbox].get(place).map(|place| query.with_place(*place));
-            let query = beside.unwrap_or(query);
+            let ((page, id, part, state), [block, session, learner, group, member], [from, until], without) = training;
+            let training = TrainingView {
+                page: [
+                    TrainingPage::Sessions,
+                    TrainingPage::Session(id.clone()),
+                    TrainingPage::Program(id.clone()),
+                    TrainingPage::Groups,
+                    TrainingPage::Group(id),
+                    TrainingPage::Collaboration,
+                ][page]
+                    .clone(),
+                part: Part::ALL[part],
+                state: StateFilter::ALL[state],
+                sort: query.sort.clone(),
+                block,
+                session,
+                learner,
+                group,
+                member,
+                from: from.map(Day),
+                until: until.map(Day),
+                without,
+            };
+            let query = match place {
+                0 => query.with_place(Place::Courses),
+                1 => query.with_place(Place::Outbox),
+                2 | 3 => query.with_training(training),
+                _ => query,
+            };
             prop_assert_eq!(Query::parse(&query.address()), query);
         }
 

@@ -6,6 +6,7 @@ mod preferences;
 mod shell;
 mod sources;
 mod state;
+mod training;
 
 use leptos::prelude::*;
 

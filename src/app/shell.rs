@@ -13,7 +13,7 @@ use super::{
     state::{AppState, Opening, Origin},
 };
 use crate::{
-    document::{FaultAction, FaultKind},
+    document::{FaultAction, FaultKind, Faults},
     engine::protocol::{Data, Failure, Report},
     host::answer,
     i18n::{Language, Locale},
@@ -23,6 +23,10 @@ use crate::{
         view::{ElementLists, PageContext},
         view_model::Reading,
         weekly_update,
+    },
+    training::{
+        address::{TrainingPage, TrainingView},
+        pages::view::{TrainingContext, TrainingPages},
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
@@ -74,7 +78,7 @@ pub fn App() -> impl IntoView {
 /// The script that started the page learns that a report stands, and does what has waited for that.
 fn tell_when_shown(state: AppState) {
     Effect::new(move || {
-        if state.report.read().is_some() {
+        if state.report.read().is_some() || state.training_report.read().is_some() {
             dispatch("roundview:shown");
         }
     });
@@ -161,12 +165,15 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
         let page = locale.text(match state.query.read() {
             query if query.place == Place::Courses => "courses.title",
             query if query.place == Place::Outbox => "outbox.title",
+            query if query.place == Place::Training => "training.title",
             query => query.report.entry().title,
         });
-        let course = state.course.read().as_ref().map(|course| course.info.title.clone());
+        let is_training = state.query.read().place == Place::Training;
+        let course = state.course.read().as_ref().filter(|_| !is_training).map(|course| course.info.title.clone());
         let title = match course {
             // No student's name: titles stay in the browser's history.
             Some(course) => locale.with("app.page-title", &[("page", page), ("course", &course)]),
+            None if is_training => page.to_owned(),
             None => locale.text("app.title").to_owned(),
         };
         document().set_title(&title);
@@ -200,7 +207,7 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
         let Some(earlier) = earlier.filter(|earlier| !is_replaced && !earlier.is_same_page(&query)) else {
             return query;
         };
-        if earlier.student.is_none() {
+        if earlier.student.is_none() && earlier.training.learner.is_none() {
             left.set_value(Some((earlier, window().scroll_y().unwrap_or_default())));
         }
         if let Some(main) = main.get_untracked() {
@@ -213,6 +220,7 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
     });
     Effect::new(move || {
         state.report.track();
+        state.training_report.track();
         if let Some(place) = place.try_update_value(Option::take).flatten() {
             scroll_back(place, 10);
         }
@@ -233,7 +241,9 @@ fn scroll_back(place: f64, frames: u32) {
 #[component]
 fn Header() -> impl IntoView {
     let state = expect_context::<AppState>();
+    let is_training = Memo::new(move |_| state.query.read().place == Place::Training);
     let title = move || match &*state.course.read() {
+        _ if is_training.get() => state.locale.read().text("training.title").to_owned(),
         Some(course) => course.info.title.clone(),
         None => state.locale.read().text("app.title").to_owned(),
     };
@@ -251,7 +261,25 @@ fn Header() -> impl IntoView {
         let query = state.query.read();
         let has_course = query.place == Place::Report || state.course.read().is_some();
         let is_closed = state.course.read().as_ref().is_some_and(|course| !course.info.access.has_course());
-        query.student.is_none() && has_course && !is_closed
+        query.student.is_none() && has_course && !is_closed && query.place != Place::Training
+    };
+    let training_items = move || {
+        let (locale, query, training) = (state.locale.read(), state.query.read(), state.training.read());
+        let has_groups = training.as_ref().is_some_and(|training| training.info.has_groups);
+        let item = |key, page: TrainingPage| NavItem {
+            label: locale.text(key).to_owned(),
+            current: query.training.page == page,
+            href: query.with_training(TrainingView::of(page)).address(),
+        };
+        let mut items = vec![item("training.all-sessions", TrainingPage::Sessions)];
+        items.extend(has_groups.then(|| item("training.groups", TrainingPage::Groups)));
+        items.push(item("training.collaboration", TrainingPage::Collaboration));
+        items
+    };
+    // Course reports and training, where there are both.
+    let areas = move || {
+        let has_both = state.can_have_training() && state.can_have_course();
+        has_both.then(|| view! { <Areas /> })
     };
     let to_courses = move || {
         let has_host = !state.host.host.read().is_demonstration();
@@ -262,13 +290,44 @@ fn Header() -> impl IntoView {
         <header>
             <div class="app-header">
                 <p class="course-title">{title}</p>
+                {areas}
                 {to_courses}
                 <Preferences />
             </div>
+            <Show when=move || is_training.get()>
+                <NavTabs label=text(state, "nav.training") items=Signal::derive(training_items) />
+            </Show>
             <Show when=is_overview>
                 <NavTabs label=text(state, "nav.reports") items=Signal::derive(items) />
             </Show>
         </header>
+    }
+}
+
+/// The way between course reports and training.
+#[component]
+fn Areas() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let link = move |key: &'static str, is_of_training: bool| {
+        let is_current = move || {
+            let place = state.query.read().place;
+            if is_of_training { place == Place::Training } else { place == Place::Report }
+        };
+        let place = if is_of_training { Place::Training } else { Place::Report };
+        view! {
+            <a
+                href=move || state.query.read().with_place(place).address()
+                aria-current=move || is_current().then_some("true")
+            >
+                {text(state, key)}
+            </a>
+        }
+    };
+    view! {
+        <nav class="areas" aria-label=text(state, "nav.areas")>
+            {link("app.title", false)}
+            {link("training.title", true)}
+        </nav>
     }
 }
 
@@ -318,6 +377,7 @@ fn Contents() -> impl IntoView {
             Place::Report => view! { <ReportPanel /> }.into_any(),
             Place::Courses => view! { <Courses /> }.into_any(),
             Place::Outbox => view! { <Outbox /> }.into_any(),
+            Place::Training => view! { <TrainingPanel /> }.into_any(),
         }}
     }
 }
@@ -358,11 +418,85 @@ fn ReportPanel() -> impl IntoView {
     }
 }
 
+/// The reports on training, or why there are none.
+#[component]
+fn TrainingPanel() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let panel = move || panel_state(state);
+    let kept = move || match (&*state.opening.read(), state.training.read().is_some()) {
+        (Opening::Failed(failure), true) => Some(failure.clone()),
+        _ => None,
+    };
+    let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
+    view! {
+        {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
+        <Show when=move || !is_ready.get()>
+            <div class="page-head">
+                <h1>{text(state, "training.title")}</h1>
+            </div>
+        </Show>
+        <AsyncPanel state=Signal::derive(panel)>
+            <Training />
+        </AsyncPanel>
+    }
+}
+
+#[component]
+fn Training() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    // Within the panel there is a document and a page; the panel goes before they do.
+    let (Some(open), Some(report)) = (state.training.get_untracked(), state.training_report.get_untracked()) else {
+        return ().into_any();
+    };
+    let open = kept(state.training, open);
+    let report = kept(state.training_report, report);
+    let context = TrainingContext {
+        locale: state.locale.into(),
+        open,
+        report,
+        query: state.query.into(),
+        navigate: Callback::new(move |query| state.navigate(query)),
+        search: state.search,
+        has_exports: Signal::derive(move || state.host.features.read().exports),
+        make_file: Callback::new(move |order| state.make_file(order)),
+        give_up_file: Callback::new(move |()| state.give_up_file()),
+        file_stage: Signal::derive(move || state.file_stage()),
+    };
+    let is_sample =
+        move || matches!(*state.training_origin.read(), Origin::Training) && state.host.host.read().is_demonstration();
+    let as_of = move || state.locale.read().with("app.as-of", &[("moment", &context.as_of())]);
+    view! {
+        <DataLine
+            sample="training.sample"
+            is_sample=Signal::derive(is_sample)
+            report=text(state, "training.title")
+            as_of=Signal::derive(as_of)
+            faults=Signal::derive(move || open.read().info.faults.clone())
+        />
+        <TrainingPages context=context />
+    }
+    .into_any()
+}
+
+/// What a signal holds, or held last.
+fn kept<T: Send + Sync + 'static>(signal: RwSignal<Option<Arc<T>>>, first: Arc<T>) -> Signal<Arc<T>> {
+    let kept = Memo::new_with_compare(
+        move |earlier: Option<&Arc<T>>| signal.get().or_else(|| earlier.cloned()).unwrap_or_else(|| first.clone()),
+        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
+    );
+    kept.into()
+}
+
 fn panel_state(state: AppState) -> PanelState {
     let locale = state.locale.read();
+    let is_training = state.query.read().place == Place::Training;
+    let is_closed = move || match is_training {
+        true => state.training.read().is_none(),
+        false => state.course.read().is_none(),
+    };
     match &*state.opening.read() {
         Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
-        Opening::Failed(failure) if state.course.read().is_none() => {
+        Opening::Failed(failure) if is_closed() => {
             let (title, text) = failure_words(&locale, failure);
             let action = if matches!(failure, Failure::EngineStopped) {
                 let reload = Callback::new(|()| {
@@ -374,7 +508,7 @@ fn panel_state(state: AppState) -> PanelState {
             };
             PanelState::Failed { title, text, action: Some(action) }
         }
-        Opening::Unchosen if state.course.read().is_none() => PanelState::Empty {
+        Opening::Unchosen if is_closed() => PanelState::Empty {
             title: locale.text("courses.none-open").to_owned(),
             text: locale.text("courses.choose").to_owned(),
             action: Some(PanelAction {
@@ -384,10 +518,16 @@ fn panel_state(state: AppState) -> PanelState {
                 }),
             }),
         },
-        _ => match &*state.report.read() {
-            Some(_) => PanelState::Ready,
-            None => PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None },
-        },
+        _ => {
+            let is_there = match is_training {
+                true => state.training_report.read().is_some(),
+                false => state.report.read().is_some(),
+            };
+            if is_there {
+                return PanelState::Ready;
+            }
+            PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None }
+        }
     }
 }
 
@@ -458,22 +598,12 @@ fn ReportPage() -> impl IntoView {
     let (Some(course), Some(report)) = (state.course.get_untracked(), state.report.get_untracked()) else {
         return ().into_any();
     };
-    let course = Memo::new_with_compare(
-        move |earlier: Option<&Arc<_>>| {
-            state.course.get().or_else(|| earlier.cloned()).unwrap_or_else(|| course.clone())
-        },
-        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
-    );
-    let report = Memo::new_with_compare(
-        move |earlier: Option<&Arc<_>>| {
-            state.report.get().or_else(|| earlier.cloned()).unwrap_or_else(|| report.clone())
-        },
-        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
-    );
+    let course = kept(state.course, course);
+    let report = kept(state.report, report);
     let page = PageContext {
         locale: state.locale.into(),
-        course: course.into(),
-        report: report.into(),
+        course,
+        report,
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
         search: state.search,
@@ -486,10 +616,23 @@ fn ReportPage() -> impl IntoView {
     let exports = page.exports();
     let exports = Signal::derive(move || exports.get().filter(|_| state.host.features.read().exports));
     provide_context::<ExportsContext>(exports);
-    let page = Memo::new(move |_| Page::of(&report.read()));
+    let as_of = move || {
+        page.read(|reading: &Reading| {
+            reading.locale.with("app.as-of", &[("moment", &reading.date_time(reading.report.as_of))])
+        })
+    };
+    let title = move || page.locale.read().text(page.query.read().report.entry().title).to_owned();
+    let faults = move || page.course.read().info.faults.clone();
+    let shown = Memo::new(move |_| Page::of(&report.read()));
     view! {
-        <DataLine />
-        {move || match page.get() {
+        <DataLine
+            sample="app.sample"
+            is_sample=Signal::derive(move || matches!(*state.origin.read(), Origin::Sample))
+            report=Signal::derive(title)
+            as_of=Signal::derive(as_of)
+            faults=Signal::derive(faults)
+        />
+        {move || match shown.get() {
             Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
             Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
@@ -583,29 +726,28 @@ fn OverviewTitle() -> impl IntoView {
 
 /// Whose data it is, how old, and what could not be used of it.
 #[component]
-fn DataLine() -> impl IntoView {
+fn DataLine(
+    /// The key of what is said of data that belongs to nobody.
+    sample: &'static str,
+    /// Whether it is such data.
+    is_sample: Signal<bool>,
+    /// What the page is called, on paper.
+    report: Signal<String>,
+    /// The moment that is reported, in words.
+    as_of: Signal<String>,
+    /// What could not be used.
+    faults: Signal<Faults>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
-    let page = crate::reports::view::page_context();
-    let as_of = move || {
-        page.read(|reading: &Reading| {
-            reading.locale.with("app.as-of", &[("moment", &reading.date_time(reading.report.as_of))])
-        })
-    };
-    let sample = move || {
-        let is_sample = matches!(*state.origin.read(), Origin::Sample);
-        is_sample.then(|| view! { <strong class="badge">{text(state, "app.sample")}</strong> })
-    };
-    let report = move || page.locale.read().text(page.query.read().report.entry().title);
+    let sample = move || is_sample.get().then(|| view! { <strong class="badge">{text(state, sample)}</strong> });
+    let all = faults;
     let is_open = RwSignal::new(false);
     let faults = move || {
-        let (left_out, counted) = {
-            let course = page.course.read();
-            (course.info.faults.left_out(), course.info.faults.counted())
-        };
+        let (left_out, counted) = all.with(|faults| (faults.left_out(), faults.counted()));
         (counted > 0).then(|| {
             let line = move || match left_out {
-                0 => page.locale.read().count("faults.mended", counted, &[]),
-                _ => page.locale.read().count("faults.line", left_out, &[]),
+                0 => state.locale.read().count("faults.mended", counted, &[]),
+                _ => state.locale.read().count("faults.line", left_out, &[]),
             };
             view! {
                 <span>
@@ -634,17 +776,20 @@ fn DataLine() -> impl IntoView {
             on_close=Callback::new(move |()| is_open.set(false))
             close_label=text(state, "help.close")
         >
-            <FaultTable />
+            <FaultTable faults=all />
         </Dialog>
     }
 }
 
 #[component]
-fn FaultTable() -> impl IntoView {
+fn FaultTable(
+    /// What could not be used.
+    faults: Signal<Faults>,
+) -> impl IntoView {
     let state = expect_context::<AppState>();
     let rows = move || {
-        let (locale, course) = (state.locale.read(), state.course.read());
-        let lines = course.iter().flat_map(|course| course.info.faults.lines());
+        let (locale, faults) = (state.locale.read(), faults.read());
+        let lines = faults.lines();
         let row = |line: &crate::document::FaultLine| {
             view! {
                 <tr>
@@ -655,7 +800,7 @@ fn FaultTable() -> impl IntoView {
                 </tr>
             }
         };
-        lines.map(row).collect_view()
+        lines.iter().map(row).collect_view()
     };
     view! {
         <div class="table-scroll">
@@ -763,8 +908,12 @@ fn Footer() -> impl IntoView {
     let state = expect_context::<AppState>();
     let open = move |file: File| state.open(Origin::File(SendWrapper::new(file)));
     let zone = move || {
-        let course = state.course.read();
-        course.as_ref().map(|course| state.locale.read().with("app.time-zone", &[("zone", course.zone.name())]))
+        let (course, training) = (state.course.read(), state.training.read());
+        let is_training = state.query.read().place == Place::Training;
+        let of_course = || course.as_ref().map(|course| course.zone.name());
+        let of_training = || training.as_ref().map(|training| training.zone.name());
+        let zone = if is_training { of_training() } else { of_course() };
+        zone.map(|zone| state.locale.read().with("app.time-zone", &[("zone", zone)]))
     };
     view! {
         <footer class="app-footer">

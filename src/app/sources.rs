@@ -89,6 +89,14 @@ impl AppState {
         if let Some(address) = address::document_parameter() {
             return self.open(Origin::Address(address));
         }
+        if self.query.with_untracked(|query| query.place == Place::Training) && self.can_have_training() {
+            return self.open(Origin::Training);
+        }
+        self.open_first_course();
+    }
+
+    /// Opens the course that the address or the settings name, else the sample.
+    fn open_first_course(self) {
         if self.host.host.read_untracked().is_demonstration() {
             return self.open(Origin::Sample);
         }
@@ -116,7 +124,60 @@ impl AppState {
             }
             course
         });
+        let place = Memo::new(move |_| self.query.read().place);
+        Effect::new(move |earlier: Option<Place>| {
+            let place = place.get();
+            if earlier.is_some_and(|earlier| earlier != place) && self.has_begun.get_value() {
+                untrack(|| self.open_missing(place));
+            }
+            place
+        });
         Effect::new(move || self.tell_view(&self.query.read()));
+    }
+
+    /// Opens what a place shows, where it isn't open and nobody has opened anything else.
+    fn open_missing(self, place: Place) {
+        let is_missing = match place {
+            Place::Report => self.course.read_untracked().is_none() && self.can_have_course(),
+            Place::Training => self.training.read_untracked().is_none() && self.can_have_training(),
+            Place::Courses | Place::Outbox => false,
+        };
+        let is_wanted = matches!(*self.opening.read_untracked(), Opening::Reading { .. })
+            && match *self.wanted.read_untracked() {
+                Origin::Training => place == Place::Training,
+                // What a file or an address holds is seen when it is there.
+                Origin::File(_) | Origin::Handed(_) | Origin::Address(_) => true,
+                Origin::Sample | Origin::Course(_) => place == Place::Report,
+            };
+        match place {
+            _ if is_wanted || !is_missing => {}
+            Place::Training => self.open(Origin::Training),
+            _ => self.open_first_course(),
+        }
+    }
+
+    /// Whether there is a training document to go to.
+    pub(super) fn can_have_training(self) -> bool {
+        let has_host = !self.host.host.read().is_demonstration();
+        let is_sample = || matches!(*self.wanted.read(), Origin::Sample | Origin::Training);
+        let is_allowed = self.config.read().features.training && (has_host || is_sample());
+        is_allowed || self.training.read().is_some()
+    }
+
+    /// Whether there are course reports to go to.
+    pub(super) fn can_have_course(self) -> bool {
+        let has_host = !self.host.host.read().is_demonstration();
+        let is_sample = || matches!(*self.wanted.read(), Origin::Sample | Origin::Training);
+        has_host || is_sample() || self.course.read().is_some()
+    }
+
+    /// The reports on training need a document of their own; without one, the course that has been opened is
+    /// shown.
+    pub(super) fn leave_training_without_a_document(self) {
+        let is_training = self.query.with_untracked(|query| query.place == Place::Training);
+        if is_training && untrack(|| self.training.read().is_none() && !self.can_have_training()) {
+            self.replace(self.query.with_untracked(|query| query.with_place(Place::Report)));
+        }
     }
 
     fn tell_view(self, query: &Query) {

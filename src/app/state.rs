@@ -8,30 +8,38 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use super::{address, preferences};
+use super::{address, preferences, training::Making};
 use crate::{
     dataset::zone::Zone,
     document::Refusal,
     engine::{
         client::Client,
-        protocol::{Failure, Report, ReportRequest, Response, Source, StudentInfo, Token},
+        protocol::{
+            Failure, Report, ReportRequest, Response, Source, StudentInfo, Token, TrainingInfo, TrainingReport,
+        },
         zones::browser_zones,
     },
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
     i18n::{self, Language, Locale},
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
+    training::{pages::contents::PageRequest, pages::view::OpenTraining},
     ui::ThemeChoice,
 };
 
 /// The course that is bundled with the application.
 const SAMPLE: &str = "./sample/course.json.gz";
 
+/// The training that is bundled with it.
+const SAMPLE_TRAINING: &str = "./sample/training.json.gz";
+
 /// Where a document comes from.
 #[derive(Clone, Debug)]
 pub enum Origin {
     /// Bundled with the application.
     Sample,
+    /// The training of the host's organisation; without a host, that which is bundled with the application.
+    Training,
     /// An address of the page's own origin, or of one that the deployment allows.
     Address(String),
     /// A course of the host, by its id.
@@ -88,6 +96,14 @@ pub struct AppState {
     pub(super) wanted: RwSignal<Origin>,
     /// The latest figures.
     pub report: RwSignal<Option<Arc<Report>>>,
+    /// The open training document, beside the course.
+    pub training: RwSignal<Option<Arc<OpenTraining>>>,
+    /// Where that comes from.
+    pub training_origin: RwSignal<Origin>,
+    /// The latest page of it.
+    pub training_report: RwSignal<Option<Arc<TrainingReport>>>,
+    /// The file of sessions that is being made.
+    pub(super) making: RwSignal<Option<Making>>,
     /// What answers for the viewer's courses.
     pub host: HostContext,
     /// What the deployment has set.
@@ -120,6 +136,10 @@ impl AppState {
             opening: RwSignal::new(Opening::Reading { received: 0, total: None, is_received: false }),
             wanted: RwSignal::new(Origin::Sample),
             report: RwSignal::new(None),
+            training: RwSignal::new(None),
+            training_origin: RwSignal::new(Origin::Training),
+            training_report: RwSignal::new(None),
+            making: RwSignal::new(None),
             host: HostContext {
                 host: RwSignal::new(Host::Demonstration(Demonstration)),
                 features: RwSignal::new(Features::default()),
@@ -157,10 +177,19 @@ impl AppState {
                 state.with_client(|client| client.ask(request));
             }
         });
+        // The order of names is the language's.
+        let language = Memo::new(move |_| state.locale.read().tag().to_owned());
+        let page = Memo::new(move |_| training_request(&state.query.read()));
+        Effect::new(move || {
+            let (page, language) = (page.get(), language.get());
+            if let Some(page) = page.filter(|_| state.training.read().is_some()) {
+                state.with_client(|client| client.ask_training(page, &language));
+            }
+        });
         state
     }
 
-    fn with_client(self, call: impl FnOnce(&Client)) {
+    pub(super) fn with_client(self, call: impl FnOnce(&Client)) {
         self.client.with_value(|client| {
             if let Some(client) = client {
                 call(client);
@@ -189,7 +218,7 @@ impl AppState {
         let carried = match &origin {
             Origin::File(file) => Some(AsRef::<JsValue>::as_ref(&**file)),
             Origin::Handed(document) => Some(&**document),
-            Origin::Sample | Origin::Address(_) | Origin::Course(_) => None,
+            Origin::Sample | Origin::Training | Origin::Address(_) | Origin::Course(_) => None,
         };
         self.with_client(|client| client.open(source, carried, &language));
     }
@@ -200,6 +229,10 @@ impl AppState {
         let at = |address: &str, token| Source::Address { address: absolute(address), token, patience_seconds };
         match origin {
             Origin::Sample => Ok(at(SAMPLE, None)),
+            Origin::Training => match &*self.host.host.read_untracked() {
+                Host::Http(http) => Ok(at(&http.training(), http.token().cloned())),
+                Host::Demonstration(_) => Ok(at(SAMPLE_TRAINING, None)),
+            },
             Origin::Address(address) => {
                 let is_allowed = self.config.with_untracked(|config| {
                     address::origin(address).is_some_and(|origin| {
@@ -233,8 +266,11 @@ impl AppState {
     /// Gives up reading.
     pub fn cancel(self) {
         self.with_client(Client::cancel);
-        let has_course = self.course.with_untracked(Option::is_some);
-        self.opening.set(if has_course { Opening::Idle } else { Opening::Failed(Failure::Cancelled) });
+        let is_open = match self.query.with_untracked(|query| query.place) {
+            Place::Training => self.training.with_untracked(Option::is_some),
+            _ => self.course.with_untracked(Option::is_some),
+        };
+        self.opening.set(if is_open { Opening::Idle } else { Opening::Failed(Failure::Cancelled) });
     }
 
     /// Leads to another view.
@@ -307,12 +343,16 @@ impl AppState {
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
                     self.opening.set(Opening::Idle);
+                    self.leave_training_without_a_document();
                 }
                 // Worker and page ask the same browser; it can't know a zone in one place alone.
                 None => self.opening.set(Opening::Failed(Failure::EngineStopped)),
             },
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(failure) => self.fail(failure),
+            Response::OpenedTraining(info) => self.take_training(*info),
+            Response::Training(report) => self.training_report.set(Some(Arc::from(report))),
+            Response::TrainingRows(rows) => self.take_rows(rows),
             Response::Report(report) => self.report.set(Some(Arc::from(report))),
             Response::Ranks(ranks) => self.course.update(|course| {
                 if let Some(course) = course {
@@ -327,6 +367,27 @@ impl AppState {
                 }
             }),
             Response::Ready => {}
+        }
+    }
+}
+
+impl AppState {
+    fn take_training(self, info: TrainingInfo) {
+        let Some(zone) = Zone::open(&info.time_zone, &browser_zones) else {
+            return self.opening.set(Opening::Failed(Failure::EngineStopped));
+        };
+        self.training_report.set(None);
+        self.making.set(None);
+        self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));
+        self.training_origin.set(self.wanted.get_untracked());
+        self.search.set(String::new());
+        self.opening.set(Opening::Idle);
+        if self.query.with_untracked(|query| query.place != Place::Training) {
+            match *self.wanted.read_untracked() {
+                // The reader has gone back to the course reports meanwhile.
+                Origin::Training => {}
+                _ => self.replace(self.query.with_untracked(|query| query.with_place(Place::Training))),
+            }
         }
     }
 }
@@ -357,6 +418,22 @@ fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
         scale: query.scale.clone(),
         support: support.is_shown.then_some(support.thresholds),
     }
+}
+
+/// What a view of the reports on training needs of the engine; none where it is another.
+fn training_request(query: &Query) -> Option<PageRequest> {
+    let view = (query.place == Place::Training).then(|| query.training.clone())?;
+    Some(PageRequest {
+        page: view.page,
+        part: view.part,
+        block: view.block,
+        session: view.session,
+        learner: view.learner,
+        group: view.group,
+        member: view.member,
+        from: view.from,
+        until: view.until,
+    })
 }
 
 /// An address as seen from this page. The worker would read a relative one from its own place.

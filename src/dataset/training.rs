@@ -4,6 +4,8 @@
 //! Attempts and other events whose fields are read together stand in rows; those that are counted
 //! one field at a time stand in columns.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Interner, events::RowsBy, zone::Zone};
 use crate::units::Moment;
 
@@ -178,7 +180,7 @@ pub struct Session {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BlockKind {
     /// A course.
     Course,

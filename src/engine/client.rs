@@ -16,6 +16,10 @@ use web_sys::{
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
 use super::worker::serve_port;
+use crate::training::{
+    pages::contents::PageRequest,
+    sessions::view_model::{Column, Narrowing},
+};
 
 /// The worker's start file, beside the page.
 const WORKER: &str = "./worker.js";
@@ -46,6 +50,10 @@ struct Inner {
     document: Cell<RequestId>,
     report: Cell<RequestId>,
     ranks: Cell<RequestId>,
+    /// The request whose training document the page shows.
+    training: Cell<RequestId>,
+    training_page: Cell<RequestId>,
+    training_rows: Cell<RequestId>,
     on_response: Box<dyn Fn(Response)>,
 }
 
@@ -72,6 +80,9 @@ impl Client {
             document: Cell::default(),
             report: Cell::default(),
             ranks: Cell::default(),
+            training: Cell::default(),
+            training_page: Cell::default(),
+            training_rows: Cell::default(),
             on_response: Box::new(on_response),
         }));
         if client.start_worker().is_err() {
@@ -136,6 +147,17 @@ impl Client {
             }
             Response::Report(_) => id == self.0.report.get(),
             Response::Ranks(_) => id == self.0.ranks.get(),
+            Response::Training(_) => id == self.0.training_page.get(),
+            Response::TrainingRows(_) => id == self.0.training_rows.get(),
+            Response::OpenedTraining(_) => {
+                let is_wanted = id == self.0.open.get();
+                if is_wanted {
+                    self.0.training.set(id);
+                    self.0.training_page.set(0);
+                    self.0.training_rows.set(0);
+                }
+                is_wanted
+            }
             Response::Progress { .. } => id == self.0.open.get(),
             Response::Opened(_) => {
                 let is_wanted = id == self.0.open.get();
@@ -193,6 +215,18 @@ impl Client {
     pub fn ask(&self, request: ReportRequest) {
         let document = self.0.document.get();
         self.0.report.set(self.send(&Request::Report { document, page: request }, None));
+    }
+
+    /// Asks for a page of the reports on training; answers to earlier requests are dropped from now on.
+    pub fn ask_training(&self, page: PageRequest, language: &str) {
+        let (document, language) = (self.0.training.get(), language.to_owned());
+        self.0.training_page.set(self.send(&Request::Training { document, page, language }, None));
+    }
+
+    /// Asks for the rows of a session of a file; answers to earlier requests are dropped from now on.
+    pub fn ask_rows(&self, session: u32, columns: Vec<Column>, narrowing: Narrowing) {
+        let document = self.0.training.get();
+        self.0.training_rows.set(self.send(&Request::TrainingRows { document, session, columns, narrowing }, None));
     }
 
     /// Asks for the order of names in another language.

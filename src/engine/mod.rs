@@ -3,7 +3,8 @@
 //!
 //! - [`protocol`] says what crosses;
 //! - [`retry`] says when a request that failed is made again;
-//! - [`service`] answers, pure, from what was read;
+//! - [`service`] answers, pure, from what was read of a course, [`training`] from what was read of an
+//!   organisation's training;
 //! - `worker` is the worker's side of the browser: it fetches, unpacks and reads;
 //! - `client` is the page's side: it starts the worker, or runs the same program on the page's own
 //!   thread where none can be had, and drops answers that came too late.
@@ -11,6 +12,7 @@
 pub mod protocol;
 pub mod retry;
 pub mod service;
+pub mod training;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;

@@ -6,12 +6,17 @@ use super::retry;
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
+    export::Cell,
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
         activity, front, grades, progress, resources, student_report,
         support::compute::{Support, Thresholds},
         weekly_update,
+    },
+    training::{
+        pages::contents::{Data as TrainingData, PageRequest},
+        sessions::view_model::{Column, Narrowing},
     },
     units::{Day, Moment},
 };
@@ -44,6 +49,26 @@ pub enum Request {
         document: RequestId,
         /// The tag of the language.
         language: String,
+    },
+    /// Compute a page of the reports on training.
+    Training {
+        /// On this document, by the number of the request that opened it. Earlier ones are closed.
+        document: RequestId,
+        /// The page.
+        page: PageRequest,
+        /// The tag of the language by which names are ordered.
+        language: String,
+    },
+    /// Make the rows of one session of a file.
+    TrainingRows {
+        /// On this document.
+        document: RequestId,
+        /// The session, by index.
+        session: u32,
+        /// The columns.
+        columns: Vec<Column>,
+        /// Who is in it.
+        narrowing: Narrowing,
     },
 }
 
@@ -136,6 +161,34 @@ pub enum Response {
     Report(Box<Report>),
     /// The places in the order of another language.
     Ranks(Ranks),
+    /// The document is open, and one of training.
+    OpenedTraining(Box<TrainingInfo>),
+    /// A page of the reports on training.
+    Training(Box<TrainingReport>),
+    /// The rows of a session of a file.
+    TrainingRows(Vec<Vec<Cell>>),
+}
+
+/// What the page needs to know of an open training document, whatever it shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrainingInfo {
+    /// When the document was made: the moment of every figure.
+    pub generated_at: Moment,
+    /// The IANA name of the zone in which days begin and end.
+    pub time_zone: String,
+    /// Whether the viewer has pages of groups.
+    pub has_groups: bool,
+    /// What could not be used of the document.
+    pub faults: Faults,
+}
+
+/// A page of the reports on training.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrainingReport {
+    /// What was asked for.
+    pub request: PageRequest,
+    /// What the page is made of.
+    pub data: TrainingData,
 }
 
 /// Places in the order of a language.

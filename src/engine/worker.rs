@@ -24,9 +24,13 @@ use super::{
     retry,
     service::Service,
     timer::wait,
+    training::TrainingService,
     zones::browser_zones,
 };
-use crate::{document::CourseReader, i18n};
+use crate::{
+    document::{Document, DocumentReader},
+    i18n,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -71,16 +75,22 @@ impl Channel {
 struct State {
     /// By the requests that opened them, in their order: the one that the page shows, and those
     /// that it has yet to hear of or has already given up for a newer one.
-    open: Vec<(RequestId, Service)>,
+    courses: Vec<(RequestId, Service)>,
+    /// Training documents likewise, beside the course.
+    trainings: Vec<(RequestId, TrainingService)>,
     reading: Option<Reading>,
 }
 
-impl State {
-    /// The document that the page shows now. Earlier ones are closed.
-    fn service(&mut self, document: RequestId) -> Option<&Service> {
-        self.open.retain(|(opened, _)| *opened >= document);
-        self.open.iter().find(|(opened, _)| *opened == document).map(|(_, service)| service)
-    }
+/// The document that the page shows now. Earlier ones are closed.
+fn shown<T>(open: &mut Vec<(RequestId, T)>, document: RequestId) -> Option<&T> {
+    open.retain(|(opened, _)| *opened >= document);
+    open.iter().find(|(opened, _)| *opened == document).map(|(_, service)| service)
+}
+
+/// What was read, ready to answer.
+enum Opened {
+    Course(Service),
+    Training(Box<TrainingService>),
 }
 
 struct Reading {
@@ -128,10 +138,15 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
             spawn_local(async move {
                 let opening = Opening { channel: &channel, state: &state, id };
                 let response = match opening.open(source, carried, abort).await {
-                    Ok(service) => {
+                    Ok(Opened::Course(service)) => {
                         let info = service.info(&|names| i18n::intl::ranks(&language, names));
-                        state.borrow_mut().open.push((id, service));
+                        state.borrow_mut().courses.push((id, service));
                         Response::Opened(Box::new(info))
+                    }
+                    Ok(Opened::Training(service)) => {
+                        let info = service.info();
+                        state.borrow_mut().trainings.push((id, *service));
+                        Response::OpenedTraining(Box::new(info))
                     }
                     Err(failure) => Response::Failed(failure),
                 };
@@ -140,13 +155,24 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
         }
         Request::Cancel => give_up(state),
         Request::Report { document, page } => {
-            if let Some(service) = state.borrow_mut().service(document) {
+            if let Some(service) = shown(&mut state.borrow_mut().courses, document) {
                 channel.post(id, &Response::Report(Box::new(service.report(&page))));
             }
         }
         Request::Ranks { document, language } => {
-            if let Some(service) = state.borrow_mut().service(document) {
+            if let Some(service) = shown(&mut state.borrow_mut().courses, document) {
                 channel.post(id, &Response::Ranks(service.ranks(&|names| i18n::intl::ranks(&language, names))));
+            }
+        }
+        Request::Training { document, page, language } => {
+            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
+                let report = service.page(&page, &|names| i18n::intl::ranks(&language, names));
+                channel.post(id, &Response::Training(Box::new(report)));
+            }
+        }
+        Request::TrainingRows { document, session, columns, narrowing } => {
+            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
+                channel.post(id, &Response::TrainingRows(service.rows(session, &columns, &narrowing)));
             }
         }
     }
@@ -167,7 +193,7 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     /// Reads the document, once more where what went wrong may pass.
-    async fn open(&self, source: Source, carried: JsValue, abort: Option<AbortController>) -> Result<Service, Failure> {
+    async fn open(&self, source: Source, carried: JsValue, abort: Option<AbortController>) -> Result<Opened, Failure> {
         let mut failed = 0;
         loop {
             let failure = match self.open_once(&source, &carried, abort.as_ref()).await {
@@ -190,7 +216,7 @@ impl Opening<'_> {
         source: &Source,
         carried: &JsValue,
         abort: Option<&AbortController>,
-    ) -> Result<Service, Failure> {
+    ) -> Result<Opened, Failure> {
         match source {
             Source::Address { address, token, patience_seconds } => {
                 let watch = Watch::start(*patience_seconds, abort);
@@ -208,9 +234,9 @@ impl Opening<'_> {
         }
     }
 
-    async fn read(&self, stream: &ReadableStream, total: Option<u64>, watch: &Watch) -> Result<Service, Failure> {
+    async fn read(&self, stream: &ReadableStream, total: Option<u64>, watch: &Watch) -> Result<Opened, Failure> {
         let mut received = Received { opening: self, watch, count: 0, total, shown: 0.0, percent: 0 };
-        let mut reader = CourseReader::new(js_sys::parse_float);
+        let mut reader = DocumentReader::new(js_sys::parse_float);
         let raw = reader_of(stream)?;
         let mut head = Vec::new();
         while head.len() < 2 {
@@ -237,12 +263,15 @@ impl Opening<'_> {
             }
         }
         received.finished();
-        let (data, faults) = reader.into_dataset(&browser_zones).map_err(refused)?;
+        let (document, faults) = reader.into_document(&browser_zones).map_err(refused)?;
         if self.is_superseded() {
             return Err(Failure::Cancelled);
         }
         self.state.borrow_mut().reading = None;
-        Ok(Service::new(data, faults))
+        Ok(match document {
+            Document::Course(data) => Opened::Course(Service::new(*data, faults)),
+            Document::Training(data) => Opened::Training(Box::new(TrainingService::new(*data, faults))),
+        })
     }
 
     fn is_superseded(&self) -> bool {
@@ -412,7 +441,7 @@ impl Received<'_> {
 
 /// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
 /// closed, so that nothing more goes in.
-async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut CourseReader) -> Result<(), Failure> {
+async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut DocumentReader) -> Result<(), Failure> {
     while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
         if let Err(refusal) = reader.push(&bytes.to_vec()) {
             forget(unpacked.cancel());

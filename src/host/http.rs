@@ -43,6 +43,12 @@ impl Http {
         Ok(format!("{}{}", self.api, course_path(course, "document")?))
     }
 
+    /// The address of the training document.
+    #[must_use]
+    pub fn training(&self) -> String {
+        format!("{}/training/document", self.api)
+    }
+
     /// Says who asks, where cookies don't.
     #[must_use]
     pub fn token(&self) -> Option<&Token> {

@@ -20,6 +20,7 @@ use crate::{
     i18n::Locale,
     names,
     order::sort_rows_by_rank,
+    page::view::{chart_labels, exports, figure_stat, help},
     query::Query,
     reports::{
         Policy, REPORTS, ReportId,
@@ -31,7 +32,7 @@ use crate::{
     },
     ui::{
         Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
-        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, Stat, StatBand, Toggle, chart::ChartLabels,
+        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, Toggle, chart::ChartLabels,
     },
 };
 
@@ -148,15 +149,7 @@ impl PageContext {
                     about,
                     name_before: [Some(course), Some(report), student].into_iter().flatten().collect(),
                     name_after: vec![filters, day],
-                    menu: word("export.menu"),
-                    csv: word("export.csv"),
-                    xlsx: word("export.xlsx"),
-                    copy: word("export.copy"),
-                    picture: word("export.picture"),
-                    making: word("export.making"),
-                    cancel: word("export.cancel"),
-                    copied: word("export.copied"),
-                    failed: word("export.failed"),
+                    ..exports(locale)
                 })
             })
         })
@@ -164,20 +157,12 @@ impl PageContext {
 
     /// The words around charts.
     pub fn chart_labels(self) -> Signal<ChartLabels> {
-        Signal::derive(move || {
-            let locale = self.locale.read();
-            ChartLabels {
-                role: locale.text("chart.role").to_owned(),
-                show_table: locale.text("chart.show-table").to_owned(),
-                raw: locale.text("export.raw").to_owned(),
-            }
-        })
+        chart_labels(self.locale)
     }
 
     /// The definition of a figure, as its button shows it.
     pub fn help(self, label: &str, text: &str) -> Help {
-        let question = self.locale.read().with("help.question", &[("term", label)]);
-        Help { question, title: label.to_owned(), text: text.to_owned() }
+        help(&self.locale.read(), label, text)
     }
 }
 
@@ -191,20 +176,7 @@ pub fn FigureStat(
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let page = page_context();
-    let help = Signal::derive(move || {
-        let figure = figure.read();
-        page.help(&figure.label, &figure.help)
-    });
-    view! {
-        <Stat
-            label=Signal::derive(move || figure.read().label.clone())
-            value=Signal::derive(move || figure.read().value.clone())
-            comparison=Signal::derive(move || figure.read().note.clone())
-            help=help
-            chart=children.map(|children| children().into_any())
-        />
-    }
+    figure_stat(page_context().locale, figure, children.map(|children| children().into_any()))
 }
 
 /// A band of figures, or the rule by which there is none.

@@ -13,6 +13,8 @@ use crate::{
     units::{Day, Moment},
 };
 
+pub use crate::page::Figure;
+
 /// What a view model needs beside the figures.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
@@ -92,19 +94,6 @@ pub enum RawUnit {
 #[must_use]
 pub fn duration_cells(seconds: Option<f64>) -> [Cell; 2] {
     [seconds.map_or(Cell::Empty, Cell::Duration), Cell::number(seconds)]
-}
-
-/// A figure and its words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Figure {
-    /// Its name.
-    pub label: String,
-    /// Its value with its unit.
-    pub value: String,
-    /// What it is compared with; empty for nothing.
-    pub note: String,
-    /// Its definition.
-    pub help: String,
 }
 
 /// How much is done, as a bar from nothing to all, with something to compare marked on it.

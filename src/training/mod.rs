@@ -9,17 +9,21 @@
 //! - [`learners`]: a learner in a session;
 //! - [`sessions`]: the page of a session, lists of sessions, collaborative activities, their files;
 //! - [`groups`]: the sessions of a group;
-//! - [`dashboard`]: the platform, its programs, courses, users and questions.
+//! - [`dashboard`]: the platform, its programs, courses, users and questions;
+//! - [`address`]: which page a reader looks at, and how;
+//! - [`pages`]: what each page is made of, in words and shapes, and showing it.
 //!
 //! Everything is of the moment at which the document was made, for its records carry no history. What
 //! lies after that moment has not happened: a later attempt, answer, connection, post, certificate,
 //! completion or registration counts nowhere, a later deletion or unregistration not yet. A moment
 //! equal to it has passed.
 
+pub mod address;
 pub mod dashboard;
 pub mod external;
 pub mod groups;
 pub mod learners;
+pub mod pages;
 pub mod sessions;
 pub mod visibility;
 

@@ -24,6 +24,8 @@ mod combobox;
 #[cfg(target_arch = "wasm32")]
 mod data_table;
 #[cfg(target_arch = "wasm32")]
+mod date_field;
+#[cfg(target_arch = "wasm32")]
 mod dialog;
 #[cfg(target_arch = "wasm32")]
 mod disclosure;
@@ -65,6 +67,7 @@ pub use self::{
     choice::{Checkbox, Choice, SegmentedControl, Select, Toggle},
     combobox::Combobox,
     data_table::{Align, Cell, Column, DataTable, MOST_PRINTED, RowSelection, RowSource, Sort},
+    date_field::DateField,
     dialog::Dialog,
     disclosure::Disclosure,
     export_menu::{ExportMenu, Exports, ExportsContext},

@@ -7,6 +7,8 @@
 
 use std::{borrow::Cow, cmp::Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     dataset::training::{Block, Slot, User},
     decimal::decimal,
@@ -23,7 +25,7 @@ use crate::{
 };
 
 /// A column of the file of sessions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Column {
     /// The learner's last name.
     LastName,
@@ -218,7 +220,7 @@ fn scored_blocks(blocks: &[Block]) -> Vec<(usize, &Block)> {
 }
 
 /// Which learners a file has.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Narrowing {
     /// Registered on this day or later. With a first or last day those who are not registered now are
     /// left out.
@@ -242,6 +244,12 @@ pub fn sessions_table(scope: &Scope, sessions: &[u32], columns: &[Column], narro
         rows.extend(learners.into_iter().map(|learner| file.row(learner, columns)));
     }
     Table { headings: columns.iter().map(|column| column.heading(scope)).collect(), rows, ..Table::default() }
+}
+
+/// How many rows [`sessions_table`] has.
+#[must_use]
+pub fn sessions_rows(scope: &Scope, sessions: &[u32], narrowing: &Narrowing) -> u64 {
+    sessions.iter().map(|session| narrowed(scope, *session, narrowing).len() as u64).sum()
 }
 
 /// The places of the learners of a file, in its order.

@@ -27,7 +27,7 @@ export class Application {
 
     this.fileInput = page.getByLabel('Open a file');
     /** Where a file can be dropped. */
-    this.dropPlace = page.getByText('You can also drop a course document here.');
+    this.dropPlace = page.getByText('You can also drop a course document');
 
     this.tooltip = page.getByRole('tooltip');
   }

@@ -1,6 +1,7 @@
 //! Training documents, from bytes to figures.
 
 mod document;
+mod pages;
 
 use roundview::{
     dataset::{training::Training, zone::native_zones},

@@ -1,0 +1,638 @@
+//! Shows a page of the reports on training, whichever it is, as its model says.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::{
+    contents::Data,
+    model::{CellModel, ChartModel, ChoiceModel, FileModel, PageModel, RowModel, TableModel, bar_details},
+    view_model::{self, Reading},
+};
+use crate::{
+    dataset::zone::Zone,
+    document::parse_date,
+    engine::protocol::{TrainingInfo, TrainingReport},
+    export::{self, Draft, Format, file_name},
+    i18n::Locale,
+    names,
+    page::view::{chart_labels, exports, figure_stat, help},
+    query::Query,
+    training::{
+        address::TrainingView,
+        sessions::view_model::{Column as FileColumn, Narrowing},
+    },
+    ui::{
+        Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Disclosure,
+        ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,
+        ProgressBar, RowSource, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, chart::Chart,
+    },
+};
+
+/// An open training document, as the page knows it.
+#[derive(Debug)]
+pub struct OpenTraining {
+    /// What the engine says of it.
+    pub info: TrainingInfo,
+    /// Its zone, to write moments in.
+    pub zone: Arc<Zone>,
+}
+
+/// A file of sessions to make.
+#[derive(Clone, Debug)]
+pub struct FileOrder {
+    /// The sessions, by index.
+    pub sessions: Vec<u32>,
+    /// The columns.
+    pub columns: Vec<FileColumn>,
+    /// Their headings.
+    pub headings: Vec<String>,
+    /// Who is in it.
+    pub narrowing: Narrowing,
+    /// Its kind.
+    pub format: Format,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub title: String,
+    /// What a reader of it has to know.
+    pub about: Vec<(String, String)>,
+}
+
+/// How it stands with a file of sessions.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FileStage {
+    /// None is being made.
+    Idle,
+    /// So much of it is there, 0 to 1.
+    Making(f64),
+    /// It could not be made.
+    Failed,
+}
+
+/// What the pages are given.
+#[derive(Clone, Copy)]
+pub struct TrainingContext {
+    /// The reader's language.
+    pub locale: Signal<Locale>,
+    /// The open document.
+    pub open: Signal<Arc<OpenTraining>>,
+    /// The figures, of this view or, for a moment, of the one before.
+    pub report: Signal<Arc<TrainingReport>>,
+    /// The view.
+    pub query: Signal<Query>,
+    /// Leads to another view.
+    pub navigate: Callback<Query>,
+    /// What is searched for in tables. Not part of the address, for it may be a name.
+    pub search: RwSignal<String>,
+    /// Whether files are offered.
+    pub has_exports: Signal<bool>,
+    /// Makes a file of sessions.
+    pub make_file: Callback<FileOrder>,
+    /// Gives it up.
+    pub give_up_file: Callback<()>,
+    /// How it stands with it.
+    pub file_stage: Signal<FileStage>,
+}
+
+impl TrainingContext {
+    fn text(self, key: &'static str) -> Signal<String> {
+        // The catalogue's scan finds keys in calls of `text`.
+        Signal::derive(move || self.locale.read().text(key).to_owned())
+    }
+
+    fn address(self, view: &TrainingView) -> String {
+        self.query.read_untracked().with_training(view.clone()).address()
+    }
+
+    fn go(self, view: TrainingView) {
+        let query = self.query.read_untracked().with_training(view);
+        self.navigate.run(query);
+    }
+
+    /// Leads to this view with a change.
+    fn change(self, change: impl FnOnce(&mut TrainingView)) {
+        let mut view = self.query.read_untracked().training.clone();
+        change(&mut view);
+        self.go(view);
+    }
+
+    fn model(self) -> PageModel {
+        let (locale, open, report, query) =
+            (self.locale.read(), self.open.read(), self.report.read(), self.query.read());
+        let reading = Reading { locale: &locale, zone: &open.zone, view: &query.training };
+        view_model::page(&reading, &report.data)
+    }
+
+    /// The moment of all figures, in words.
+    #[must_use]
+    pub fn as_of(self) -> String {
+        let (locale, open) = (self.locale.read(), self.open.read());
+        locale.date_time(open.zone.local(open.info.generated_at))
+    }
+
+    /// What files of a page say of themselves.
+    fn exports(self, title: Signal<String>) -> Exports {
+        let locale = self.locale.read();
+        let (training, title) = (locale.text("training.title").to_owned(), title.get());
+        let word = |key| locale.text(key).to_owned();
+        let day = self.open.read().zone.day(self.open.read().info.generated_at).to_string();
+        Exports {
+            about: vec![
+                (word("export.report"), training.clone()),
+                (word("training.page"), title.clone()),
+                (word("export.as-of"), self.as_of()),
+            ],
+            name_before: vec![training, title],
+            name_after: vec![day],
+            ..exports(&locale)
+        }
+    }
+}
+
+/// The page that the address names.
+#[component]
+pub fn TrainingPages(
+    /// What it is given.
+    context: TrainingContext,
+) -> impl IntoView {
+    let model = Memo::new(move |_| context.model());
+    let title = Signal::derive(move || model.read().title.clone());
+    let exports = Signal::derive(move || context.has_exports.get().then(|| context.exports(title)));
+    provide_context::<ExportsContext>(exports);
+    // What is searched for on one page is not searched for on the next.
+    let place = Memo::new(move |_| {
+        let request = &context.report.read().request;
+        (request.page.clone(), request.part, request.session.clone(), request.learner.clone())
+    });
+    Effect::new(move |earlier: Option<()>| {
+        place.track();
+        if earlier.is_some() {
+            context.search.set(String::new());
+        }
+    });
+    let charts = Memo::new(move |_| model.read().charts.clone());
+    let figures = Memo::new(move |_| model.read().figures.clone());
+    let choices = Memo::new(move |_| model.read().choices.clone());
+    let empty = Memo::new(move |_| model.read().empty.clone());
+    let parts = Memo::new(move |_| (model.read().table.is_some(), model.read().file.is_some()));
+    view! {
+        {move || head(context, &model.read())}
+        {move || {
+            let figures = figures.get();
+            (!figures.is_empty()).then(move || {
+                let stats = figures.into_iter().map(move |figure| figure_stat(context.locale, Signal::stored(figure), None));
+                view! { <StatBand label=title>{stats.collect_view()}</StatBand> }
+            })
+        }}
+        {move || {
+            let charts = charts.get();
+            (!charts.is_empty()).then(move || {
+                let charts = charts.into_iter().map(move |chart| chart_section(context, chart)).collect_view();
+                view! { <div class="training-charts">{charts}</div> }
+            })
+        }}
+        {move || {
+            let choices = choices.get();
+            (!choices.is_empty()).then(move || {
+                let choices = choices.into_iter().map(move |made| choice(context, made)).collect_view();
+                view! { <div class="page-controls">{choices}</div> }
+            })
+        }}
+        {move || empty.get().map(|[title, text]| {
+            view! {
+                <div class="panel-state" role="status">
+                    <h2>{title}</h2>
+                    <p>{text}</p>
+                </div>
+            }
+        })}
+        {move || {
+            place.track();
+            let (has_table, has_file) = parts.get();
+            view! {
+                {has_table.then(|| table(context, model))}
+                {has_file.then(|| file(context, model))}
+            }
+        }}
+    }
+    .into_any()
+}
+
+fn head(context: TrainingContext, model: &PageModel) -> AnyView {
+    let PageModel { title, about, back, links, tabs, notes, .. } = model;
+    let back = back.as_ref().map(|(words, view)| {
+        view! { <a class="back-link" href=context.address(view)>{words.clone()}</a> }
+    });
+    let item = |(label, view, current): &(String, TrainingView, bool)| NavItem {
+        label: label.clone(),
+        href: context.address(view),
+        current: *current,
+    };
+    let items: Vec<NavItem> = tabs.iter().map(item).collect();
+    let tabs = (!items.is_empty()).then(|| {
+        view! { <NavTabs label=context.text("training.parts") items=Signal::stored(items) /> }
+    });
+    let notes = notes.iter().map(|note| view! { <Notice text=note.clone() /> }).collect_view();
+    let links = links.iter().map(move |(words, view)| {
+        view! { <a class="step-link" href=context.address(view)>{words.clone()}</a> }
+    });
+    let about = (!about.is_empty()).then(|| view! { <p class="element-about">{about.clone()}</p> });
+    view! {
+        <div class="student-head">
+            {back}
+            <div class="page-head">
+                <h1 tabindex="-1">{title.clone()}</h1>
+                {links.collect_view()}
+            </div>
+            {about}
+            {tabs}
+        </div>
+        {notes}
+    }
+    .into_any()
+}
+
+fn chart_section(context: TrainingContext, made: ChartModel) -> AnyView {
+    let ChartModel { title, help: text, chart } = made;
+    let words = (title.clone(), text);
+    let definition = Signal::derive(move || help(&context.locale.read(), &words.0, &words.1));
+    view! {
+        <section class="section">
+            <div class="section-head">
+                <h2>{title.clone()}</h2>
+                <HelpTip help=definition />
+            </div>
+            <Chart spec=chart label=title labels=chart_labels(context.locale) height=180.0 />
+        </section>
+    }
+    .into_any()
+}
+
+fn choice(context: TrainingContext, made: ChoiceModel) -> AnyView {
+    let ChoiceModel { label, options, current, is_menu } = made;
+    let (names, views): (Vec<String>, Vec<TrainingView>) = options.into_iter().unzip();
+    let choices: Vec<Choice> =
+        names.into_iter().enumerate().map(|(index, name)| Choice::new(index.to_string(), name)).collect();
+    let choices = Signal::stored(choices);
+    let on_choose = Callback::new(move |value: String| {
+        if let Some(view) = value.parse().ok().and_then(|index: usize| views.get(index)) {
+            context.go(view.clone());
+        }
+    });
+    let value = Signal::stored(current.to_string());
+    if is_menu {
+        view! { <Select label=label choices=choices value=value on_choose=on_choose /> }.into_any()
+    } else {
+        view! { <SegmentedControl label=label choices=choices value=value on_choose=on_choose /> }.into_any()
+    }
+}
+
+fn cell(context: TrainingContext, title: &str, cell: &CellModel, is_past: bool) -> Cell {
+    match cell {
+        CellModel::Text(text) => Cell::Text(text.clone()),
+        CellModel::Link(text, view) => Cell::Link { text: text.clone(), href: context.address(view) },
+        CellModel::Name(text) => Cell::Link { text: text.clone(), href: String::new() },
+        CellModel::Stack(text, note) => {
+            let (text, note) = (text.clone(), note.clone());
+            Cell::View(
+                view! {
+                    <span class="cell-stack" class:is-past=is_past>
+                        {text}
+                        <small>{note}</small>
+                    </span>
+                }
+                .into_any(),
+            )
+        }
+        CellModel::Bar(share, value, counts) => {
+            let details = bar_details(title, value, counts);
+            let (value, counts) = (value.clone(), counts.clone());
+            Cell::View(
+                view! {
+                    <span class="share">
+                        <ShareBar share=*share mark=None details=details />
+                        <span class="cell-stack">
+                            {value}
+                            <small>{counts}</small>
+                        </span>
+                    </span>
+                }
+                .into_any(),
+            )
+        }
+    }
+}
+
+fn columns(context: TrainingContext, table: &TableModel) -> Vec<Column> {
+    let (locale, query) = (context.locale.read(), context.query.read());
+    let sort = query.training.sort.as_ref();
+    let column = |(index, column): (usize, &super::model::ColumnModel)| Column {
+        label: column.label.clone(),
+        help: (!column.help.is_empty()).then(|| help(&locale, &column.label, &column.help)),
+        width: column.width,
+        grow: if index == 0 { 1.0 } else { 0.0 },
+        align: if column.is_number { Align::End } else { Align::Start },
+        sort: match sort.filter(|sort| sort.column == column.name) {
+            Some(sort) if sort.is_descending => Sort::Descending,
+            Some(_) => Sort::Ascending,
+            None => Sort::Unsorted,
+        },
+    };
+    table.columns.iter().enumerate().map(column).collect()
+}
+
+fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
+    let table = Memo::new(move |earlier: Option<&Option<Arc<TableModel>>>| match (&model.read().table, earlier) {
+        (Some(table), Some(Some(earlier))) if table == &**earlier => Some(earlier.clone()),
+        (table, _) => table.clone().map(Arc::new),
+    });
+    let shown = Memo::new(move |_| {
+        let (query, search) = (context.query.read(), context.search.read());
+        table.read().as_ref().map(|table| table.shown(&search, query.training.sort.as_ref())).unwrap_or_default()
+    });
+    let rows = Signal::derive(move || {
+        let (table, shown) = (table.get(), shown.get());
+        RowSource::new(shown.len(), move |index| {
+            let Some(table) = &table else { return Vec::new() };
+            let RowModel { cells, is_past, .. } = &table.rows[shown[index] as usize];
+            let titled = table.columns.iter().zip(cells);
+            titled.map(|(column, made)| cell(context, &column.label, made, *is_past)).collect()
+        })
+    });
+    let words = move |word: fn(&TableModel) -> &str| {
+        Signal::derive(move || table.read().as_ref().map(|table| word(table).to_owned()).unwrap_or_default())
+    };
+    let count = move || {
+        let (table, locale) = (table.read(), context.locale.read());
+        let shown = locale.whole(shown.read().len() as u64);
+        table.as_ref().map(|table| locale.count(table.count, table.rows.len() as u64, &[("shown", &shown)]))
+    };
+    let chips = move || {
+        let search = context.search.read();
+        let label = || context.locale.read().with("filter.search-chip", &[("text", &search)]);
+        let chip = (!search.trim().is_empty()).then(|| FilterChip { id: "s".to_owned(), label: label() });
+        chip.into_iter().collect::<Vec<_>>()
+    };
+    let sort = Callback::new(move |index: usize| {
+        let view = context.query.read_untracked().training.clone();
+        let sorted = table.read_untracked().as_ref().map(|table| table.sorted_by(&view, index));
+        if let Some(view) = sorted {
+            context.go(view);
+        }
+    });
+    let draft = Callback::new(move |()| {
+        let raw = context.locale.read_untracked().text("export.raw");
+        let made = table.read_untracked().as_ref().map(|table| table.file(&shown.read_untracked(), raw));
+        let export::Table { headings, rows, .. } = made.unwrap_or_default();
+        let table = export::Table { headings, ..export::Table::default() };
+        Draft { table, len: rows.len(), row: Arc::new(move |index| rows[index].clone()) }
+    });
+    let printed = move || {
+        let (locale, all) = (context.locale.read(), shown.read().len() as u64);
+        locale.with("table.printed", &[("most", &locale.whole(MOST_PRINTED as u64)), ("all", &locale.whole(all))])
+    };
+    let clear = Callback::new(move |()| context.search.set(String::new()));
+    let is_without_rows = Memo::new(move |_| shown.read().is_empty());
+    let is_searched = Memo::new(move |_| !context.search.read().trim().is_empty());
+    view! {
+        <section class="section">
+            <DataTable
+                label=words(|table| &table.label)
+                columns=Signal::derive(move || table.read().as_ref().map(|table| columns(context, table)).unwrap_or_default())
+                rows=rows
+                on_sort=sort
+                sort_label=context.text("table.sort")
+                reverse_label=context.text("table.reverse")
+            >
+                <FilterBar
+                    label=context.text("filter.label")
+                    count=Signal::derive(move || count().unwrap_or_default())
+                    chips=Signal::derive(chips)
+                    on_remove=Callback::new(move |_| clear.run(()))
+                    remove_words=Callback::new(move |filter: String| {
+                        context.locale.read().with("filter.remove", &[("filter", &filter)])
+                    })
+                >
+                    <SearchField
+                        label=words(|table| &table.search_label)
+                        value=context.search
+                        on_search=Callback::new(move |text| context.search.set(text))
+                    />
+                </FilterBar>
+                {move || (shown.read().len() > MOST_PRINTED).then(|| view! { <p class="print-only">{printed}</p> })}
+                <ExportMenu title=words(|table| &table.label) draft=draft />
+            </DataTable>
+            <Show when=move || is_without_rows.get()>
+                <div class="panel-state" role="status">
+                    <h2>{context.text("training.nothing-title")}</h2>
+                    <p>{context.text("training.nothing-text")}</p>
+                    <Show when=move || is_searched.get()>
+                        <Button label=context.text("filter.clear") on_press=clear />
+                    </Show>
+                </div>
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+/// The file of sessions: what narrows it, its columns, how many rows it will have, and making it.
+fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
+    let made = Memo::new(move |_| model.read().file.clone());
+    let read = move |words: fn(&FileModel) -> String| {
+        Signal::derive(move || made.read().as_ref().map(words).unwrap_or_default())
+    };
+    let view_of =
+        move |value: fn(&TrainingView) -> String| Signal::derive(move || value(&context.query.read().training));
+    let groups = move || {
+        let every = Choice::new("", context.locale.read().text("filter.group-all"));
+        let made = made.read();
+        let groups = made.iter().flat_map(|made| &made.groups).map(|(id, name)| Choice::new(format!("g{id}"), name));
+        std::iter::once(every).chain(groups).collect::<Vec<_>>()
+    };
+    let choose_group = Callback::new(move |value: String| {
+        context.change(|view| view.group = value.strip_prefix('g').map(str::to_owned));
+    });
+    let search = move |text: String| {
+        /// More than these can't be looked through.
+        const MOST: usize = 20;
+        let text = names::fold(&text);
+        let made = made.read_untracked();
+        let found =
+            made.iter().flat_map(|made| &made.members).filter(|(_, name)| names::matches(&names::fold(name), &text));
+        found.take(MOST).map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>()
+    };
+    let chips = move || {
+        let (locale, view, made) = (context.locale.read(), context.query.read().training.clone(), made.read());
+        let made = made.as_ref();
+        let mut chips = Vec::new();
+        let mut put = |id: &str, label: String| chips.push(FilterChip { id: id.to_owned(), label });
+        if let Some(day) = view.from {
+            put(
+                "from",
+                locale.with("training.from-chip", &[("day", &locale.date(day.date(), crate::i18n::DateStyle::Short))]),
+            );
+        }
+        if let Some(day) = view.until {
+            put(
+                "until",
+                locale.with("training.until-chip", &[("day", &locale.date(day.date(), crate::i18n::DateStyle::Short))]),
+            );
+        }
+        if let Some(id) = view.group {
+            let name = made.and_then(|made| made.groups.iter().find(|(group, _)| *group == id));
+            put("group", name.map_or(id, |(_, name)| name.clone()));
+        }
+        if let Some(id) = view.member {
+            let name = made.map(|made| made.member.clone()).filter(|name| !name.is_empty());
+            put("member", name.unwrap_or(id));
+        }
+        chips
+    };
+    let remove = Callback::new(move |id: String| {
+        context.change(|view| match &*id {
+            "from" => view.from = None,
+            "until" => view.until = None,
+            "group" => view.group = None,
+            _ => view.member = None,
+        });
+    });
+    let boxes = Memo::new(move |_| {
+        let made = made.read();
+        let columns = made.iter().flat_map(|made| &made.columns);
+        columns.map(|(_, heading, is_in)| (heading.clone(), *is_in)).collect::<Vec<_>>()
+    });
+    let column = move |(heading, is_in): (String, bool)| {
+        let name = heading.clone();
+        let toggle = Callback::new(move |is_in: bool| {
+            context.change(|view| {
+                view.without.retain(|without| *without != name);
+                if !is_in {
+                    view.without.push(name.clone());
+                }
+            });
+        });
+        view! { <li><Checkbox label=heading checked=is_in on_toggle=toggle /></li> }
+    };
+    view! {
+        <section class="section training-file">
+            <p class="muted">{context.text("training.file-text")}</p>
+            <FilterBar
+                label=context.text("training.file-filters")
+                count=read(|made| made.count.clone())
+                chips=Signal::derive(chips)
+                on_remove=remove
+                remove_words=Callback::new(move |filter: String| {
+                    context.locale.read().with("filter.remove", &[("filter", &filter)])
+                })
+            >
+                <DateField
+                    label=context.text("training.from")
+                    value=view_of(|view| view.from.map(|day| day.to_string()).unwrap_or_default())
+                    on_enter=Callback::new(move |day: String| context.change(|view| view.from = parse_date(&day)))
+                />
+                <DateField
+                    label=context.text("training.until")
+                    value=view_of(|view| view.until.map(|day| day.to_string()).unwrap_or_default())
+                    on_enter=Callback::new(move |day: String| context.change(|view| view.until = parse_date(&day)))
+                />
+                <Select
+                    label=context.text("filter.group")
+                    choices=Signal::derive(groups)
+                    value=view_of(|view| view.group.as_ref().map(|group| format!("g{group}")).unwrap_or_default())
+                    on_choose=choose_group
+                />
+                <Combobox
+                    label=context.text("training.member")
+                    value=read(|made| made.member.clone())
+                    search=Callback::new(search)
+                    on_choose=Callback::new(move |id: String| context.change(|view| view.member = Some(id)))
+                    none_found=context.text("nav.no-student-found")
+                />
+            </FilterBar>
+            <Disclosure summary=context.text("training.columns")>
+                <ul class="training-columns">
+                    {move || boxes.get().into_iter().map(column).collect_view()}
+                </ul>
+            </Disclosure>
+            <Show when=move || context.has_exports.get()>
+                {file_buttons(context, model)}
+            </Show>
+        </section>
+    }
+    .into_any()
+}
+
+fn file_buttons(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
+    let make = move |format: Format| {
+        Callback::new(move |()| {
+            if let Some(order) = untrack(|| order(context, &model.read(), format)) {
+                context.make_file.run(order);
+            }
+        })
+    };
+    let is_making = Signal::derive(move || matches!(context.file_stage.get(), FileStage::Making(_)));
+    let done = Signal::derive(move || match context.file_stage.get() {
+        FileStage::Making(done) => Some(done),
+        _ => None,
+    });
+    let has_failed = move || context.file_stage.get() == FileStage::Failed;
+    view! {
+        <div class="training-make">
+            <Button
+                label=context.text("training.make-csv")
+                kind=ButtonKind::Primary
+                on_press=make(Format::Csv)
+                disabled=is_making
+            />
+            <Button label=context.text("training.make-xlsx") on_press=make(Format::Xlsx) disabled=is_making />
+            <span class="export-stage" role="status">
+                <Show when=move || is_making.get()>
+                    <ProgressBar label=context.text("export.making") done=done />
+                    <Button
+                        label=context.text("export.cancel")
+                        kind=ButtonKind::Quiet
+                        on_press=context.give_up_file
+                    />
+                </Show>
+                {move || has_failed().then(|| context.text("export.failed"))}
+            </span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The file as it has been chosen.
+fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<FileOrder> {
+    use super::contents::SessionPart;
+    let report = context.report.read();
+    let choice = match &report.data {
+        Data::Session { part, .. } => match &**part {
+            SessionPart::File(choice) => choice,
+            _ => return None,
+        },
+        Data::Program { file, .. } | Data::Group { file, .. } => file.as_deref()?,
+        _ => return None,
+    };
+    let made = model.file.as_ref()?;
+    let chosen = made.columns.iter().filter(|(.., is_in)| *is_in);
+    let (columns, headings) = chosen.map(|(column, heading, _)| (column.clone(), heading.clone())).unzip();
+    let Exports { about, name_before, name_after, .. } = context.exports(Signal::stored(model.title.clone()));
+    let parts: Vec<&str> = name_before
+        .iter()
+        .map(String::as_str)
+        .chain([&*made.title])
+        .chain(name_after.iter().map(String::as_str))
+        .collect();
+    Some(FileOrder {
+        sessions: choice.sessions.clone(),
+        columns,
+        headings,
+        narrowing: choice.narrowing.clone(),
+        format,
+        name: file_name(&parts, format.extension()),
+        title: made.title.clone(),
+        about,
+    })
+}

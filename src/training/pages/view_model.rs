@@ -1,0 +1,821 @@
+//! The pages of the reports on training in words and shapes. Pure; no figure is computed here.
+
+use super::{
+    contents::{
+        BlockItem, BlockRow, Data, FileChoice, GroupItem, GroupRow, LearnerRow, Named, Person, SessionHead,
+        SessionItem, SessionPart,
+    },
+    model::{CellModel, ChartModel, ChoiceModel, ColumnModel, FileModel, PageModel, RowModel, TableModel},
+};
+use crate::{
+    chart::{
+        spec::{Bar, BarSpec, Bin, ChartSpec, Details, Form, HistogramSpec, Role},
+        ticks::{TickUnit, axis},
+    },
+    dataset::{training::BlockKind, zone::Zone},
+    export::Table,
+    i18n::{DateStyle, Locale},
+    names,
+    page::Figure,
+    training::{
+        MONTHS,
+        address::{Part as PagePart, StateFilter, TrainingPage, TrainingView},
+        sessions::compute::{General, LEVELS},
+    },
+    units::{Moment, Month, Part},
+};
+
+/// What a view model needs beside the figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The reader's language.
+    pub locale: &'a Locale,
+    /// The zone of the document.
+    pub zone: &'a Zone,
+    /// The view.
+    pub view: &'a TrainingView,
+}
+
+/// The page of these figures.
+#[must_use]
+pub fn page(reading: &Reading, data: &Data) -> PageModel {
+    match data {
+        Data::Sessions { rows, file } => reading.sessions(rows, file),
+        Data::Collaboration { rows, file } => reading.collaboration(rows, file),
+        Data::Session { head, part } => reading.session(head, part),
+        Data::Program { program, sessions, is_whole, rows, file } => {
+            let mut page = reading.program(program, *sessions, rows, file.as_deref());
+            page.notes.extend(reading.narrow_note(*is_whole));
+            page
+        }
+        Data::Groups(rows) => reading.groups(rows),
+        Data::Group { group, file: Some(file), .. } => {
+            let mut page = reading.group_head(group);
+            page.file = Some(reading.file(file));
+            page
+        }
+        Data::Group {
+            group, first_month, ongoing_sessions, online, attendance, completion, success, sessions, ..
+        } => {
+            let mut page = reading.group_head(group);
+            page.figures = reading.group_figures(*online, [*attendance, *completion, *success]);
+            page.charts = vec![reading.ongoing(*first_month, ongoing_sessions)];
+            page.table = Some(reading.group_sessions(sessions));
+            page
+        }
+        Data::GroupSession { group, session, rows } => reading.group_session(group, session, rows),
+        Data::NotAvailable => PageModel {
+            title: reading.word("access.none-title"),
+            back: Some((reading.word("training.sessions"), TrainingView::default())),
+            empty: Some([reading.word("training.none-title"), reading.word("training.none-text")]),
+            ..PageModel::default()
+        },
+    }
+}
+
+/// What stands where there is no figure.
+const NOTHING: &str = "–";
+
+fn rank(named: &Named) -> Option<f64> {
+    Some(f64::from(named.rank))
+}
+
+fn seconds_of(moment: Option<Moment>) -> Option<f64> {
+    moment.map(|moment| moment.unix_seconds() as f64)
+}
+
+/// Cells and what each sorts by.
+#[derive(Default)]
+struct RowOf {
+    cells: Vec<CellModel>,
+    keys: Vec<Option<f64>>,
+}
+
+impl RowOf {
+    fn put(&mut self, cell: CellModel, key: Option<f64>) {
+        self.cells.push(cell);
+        self.keys.push(key);
+    }
+
+    fn named(self, name: &str) -> RowModel {
+        RowModel { cells: self.cells, keys: self.keys, searched: names::fold(name), is_past: false }
+    }
+}
+
+impl Reading<'_> {
+    fn word(&self, key: &'static str) -> String {
+        self.locale.text(key).to_owned()
+    }
+
+    fn figure(&self, label: &'static str, help: &'static str, value: String, note: String) -> Figure {
+        Figure { label: self.word(label), help: self.word(help), value, note }
+    }
+
+    fn percent(&self, percent: Option<f64>) -> String {
+        percent.map_or_else(|| NOTHING.to_owned(), |percent| self.locale.percent(percent))
+    }
+
+    fn moment(&self, moment: Option<Moment>) -> String {
+        moment.map_or_else(|| NOTHING.to_owned(), |moment| self.locale.date_time(self.zone.local(moment)))
+    }
+
+    /// `3 of 12`.
+    fn counted(&self, part: Part) -> String {
+        let (part, whole) = (self.locale.whole(part.part), self.locale.whole(part.whole));
+        self.locale.with("activity.active-students-value", &[("part", &part), ("whole", &whole)])
+    }
+
+    fn column(&self, name: &'static str, label: &'static str, help: &'static str, width: f32) -> ColumnModel {
+        let help = if help.is_empty() { String::new() } else { self.word(help) };
+        ColumnModel { name, label: self.word(label), help, width, is_number: false }
+    }
+
+    fn number(&self, name: &'static str, label: &'static str, help: &'static str, width: f32) -> ColumnModel {
+        ColumnModel { is_number: true, ..self.column(name, label, help, width) }
+    }
+
+    fn put_count(&self, row: &mut RowOf, count: u64) {
+        row.put(CellModel::Text(self.locale.whole(count)), Some(count as f64));
+    }
+
+    fn put_percent(&self, row: &mut RowOf, percent: Option<f64>) {
+        row.put(CellModel::Text(self.percent(percent)), percent);
+    }
+
+    fn put_bar(&self, row: &mut RowOf, percent: Option<f64>) {
+        let share = percent.map(|percent| percent / 100.0);
+        row.put(CellModel::Bar(share, self.percent(percent), String::new()), percent);
+    }
+
+    fn put_part(&self, row: &mut RowOf, part: Part) {
+        let share = part.share();
+        let percent = share.map(|share| share * 100.0);
+        row.put(CellModel::Bar(share, self.percent(percent), self.counted(part)), percent);
+    }
+
+    fn put_time(&self, row: &mut RowOf, seconds: f64, has_any: bool) {
+        let words = if has_any { self.locale.duration_bare(seconds) } else { NOTHING.to_owned() };
+        row.put(CellModel::Text(words), Some(seconds));
+    }
+
+    fn put_moment(&self, row: &mut RowOf, moment: Option<Moment>) {
+        row.put(CellModel::Text(self.moment(moment)), seconds_of(moment));
+    }
+
+    fn put_link(&self, row: &mut RowOf, named: &Named, page: fn(String) -> TrainingPage) {
+        row.put(CellModel::Link(named.name.clone(), TrainingView::of(page(named.id.clone()))), rank(named));
+    }
+
+    /// First and last name; the first of them leads to the learner's blocks. Who isn't registered any more is
+    /// told by a word.
+    fn put_person(&self, row: &mut RowOf, person: &Person, registered: bool, to: Option<TrainingView>) {
+        let Person { first_name, last_name, first_rank, last_rank, is_deleted, .. } = person;
+        let first = if first_name.is_empty() { person.name() } else { first_name.clone() };
+        let first = match to {
+            Some(to) => CellModel::Link(first, to),
+            None => CellModel::Name(first),
+        };
+        let state = match (registered, is_deleted) {
+            (true, _) => String::new(),
+            (false, true) => self.word("training.deleted"),
+            (false, false) => self.word("training.unassigned"),
+        };
+        row.put(first, Some(f64::from(*first_rank)));
+        row.put(CellModel::Stack(last_name.clone(), state), Some(f64::from(*last_rank)));
+    }
+
+    fn person_columns(&self) -> [ColumnModel; 2] {
+        [
+            self.column("first", "training.first-name", "", 9.0),
+            self.column("last", "training.last-name", "training.last-name-help", 10.0),
+        ]
+    }
+
+    /// By last name, then first name, as long as nothing else is asked for.
+    fn in_order_of_names(rows: &mut [RowModel]) {
+        let key = |row: &RowModel| row.keys.iter().take(2).rev().map(|key| key.unwrap_or(0.0)).collect::<Vec<_>>();
+        rows.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
+    }
+
+    fn table(&self, label: &'static str, search: &'static str, count: &'static str) -> TableModel {
+        TableModel {
+            label: self.word(label),
+            search_label: self.word(search),
+            count,
+            columns: Vec::new(),
+            rows: Vec::new(),
+            file: None,
+        }
+    }
+
+    fn table_of_learners(&self) -> TableModel {
+        self.table("training.learners", "filter.search", "training.count-learners")
+    }
+
+    fn table_of_sessions(&self) -> TableModel {
+        self.table("training.sessions", "training.search-sessions", "training.count-sessions")
+    }
+
+    /// A page of a viewer who sees some learners alone says so.
+    fn narrow_note(&self, is_whole: bool) -> Option<String> {
+        (!is_whole).then(|| self.word("training.own-learners"))
+    }
+
+    fn sessions(
+        &self,
+        rows: &[(SessionItem, crate::training::sessions::compute::SessionRow)],
+        file: &Table,
+    ) -> PageModel {
+        let columns = vec![
+            self.column("name", "training.name", "", 14.0),
+            self.column("program", "training.program", "training.program-help", 11.0),
+            self.column("start", "training.start", "", 10.0),
+            self.column("end", "training.end", "", 10.0),
+            self.column("state", "training.state", "training.state-help", 7.0),
+            self.number("registered", "training.registered", "training.registrations-help", 6.5),
+            self.number("completion", "training.completed", "training.completed-help", 6.5),
+            self.number("instructors", "training.instructors", "training.instructors-help", 6.5),
+        ];
+        let mut table = TableModel { columns, file: Some(Table::default()), ..self.table_of_sessions() };
+        let mut kept = Table { headings: file.headings.clone(), ..Table::default() };
+        for ((item, figures), line) in rows.iter().zip(&file.rows) {
+            let is_kept = match self.view.state {
+                StateFilter::All => true,
+                StateFilter::InProgress => figures.in_progress,
+                StateFilter::Finished => figures.finished,
+            };
+            if !is_kept {
+                continue;
+            }
+            let mut row = RowOf::default();
+            self.put_link(&mut row, &item.session, TrainingPage::Session);
+            let program = item.program.clone().unwrap_or_default();
+            row.put(CellModel::Text(program.name.clone()), Some(f64::from(program.rank)));
+            self.put_moment(&mut row, item.starts_at);
+            self.put_moment(&mut row, item.ends_at);
+            let (state, place) = match (figures.in_progress, figures.finished) {
+                (true, _) => ("training.in-progress", 1.0),
+                (_, true) => ("training.finished", 2.0),
+                _ => ("training.to-come", 0.0),
+            };
+            row.put(CellModel::Text(self.word(state)), Some(place));
+            for count in [figures.registered, figures.completion, figures.instructors] {
+                self.put_count(&mut row, count);
+            }
+            table.rows.push(row.named(&format!("{} {}", item.session.name, program.name)));
+            kept.rows.push(line.clone());
+        }
+        table.file = Some(kept);
+        let states = [
+            ("training.all", StateFilter::All),
+            ("training.in-progress", StateFilter::InProgress),
+            ("training.finished", StateFilter::Finished),
+        ];
+        let option =
+            |(key, state): (&'static str, StateFilter)| (self.word(key), TrainingView { state, ..self.view.clone() });
+        PageModel {
+            title: self.word("training.all-sessions"),
+            choices: vec![ChoiceModel {
+                label: self.word("training.state"),
+                current: states.iter().position(|(_, state)| *state == self.view.state).unwrap_or(0),
+                options: states.into_iter().map(option).collect(),
+                is_menu: false,
+            }],
+            empty: rows.is_empty().then(|| [self.word("training.empty-title"), self.word("training.empty-text")]),
+            table: (!rows.is_empty()).then_some(table),
+            ..PageModel::default()
+        }
+    }
+
+    fn collaboration(
+        &self,
+        rows: &[(SessionItem, crate::training::sessions::compute::Collaboration)],
+        file: &Table,
+    ) -> PageModel {
+        let columns = vec![
+            self.column("name", "training.name", "", 14.0),
+            self.column("start", "training.start", "", 10.5),
+            self.column("end", "training.end", "", 10.5),
+            self.number("publications", "training.publications", "training.publications-help", 8.0),
+            self.number("comments", "training.comments", "training.comments-help", 8.0),
+            self.number("reactions", "training.reactions", "training.reactions-help", 8.0),
+        ];
+        let row = |(item, figures): &(SessionItem, crate::training::sessions::compute::Collaboration)| {
+            let mut row = RowOf::default();
+            self.put_link(&mut row, &item.session, TrainingPage::Session);
+            self.put_moment(&mut row, item.starts_at);
+            self.put_moment(&mut row, item.ends_at);
+            for count in [figures.publications, figures.comments, figures.reactions] {
+                self.put_count(&mut row, count);
+            }
+            row.named(&item.session.name)
+        };
+        let rows = rows.iter().map(row).collect();
+        PageModel {
+            title: self.word("training.collaboration"),
+            table: Some(TableModel { columns, rows, file: Some(file.clone()), ..self.table_of_sessions() }),
+            ..PageModel::default()
+        }
+    }
+
+    fn program_link(&self, program: &Named) -> (String, TrainingView) {
+        let words = self.locale.with("training.to-program", &[("program", &program.name)]);
+        (words, TrainingView::of(TrainingPage::Program(program.id.clone())))
+    }
+
+    fn dates(&self, item: &SessionItem) -> String {
+        let (from, until) = (self.moment(item.starts_at), self.moment(item.ends_at));
+        match (item.starts_at, item.ends_at) {
+            (None, None) => self.word("training.always"),
+            (Some(_), None) => self.locale.with("training.since", &[("from", &from)]),
+            _ => self.locale.with("training.dates", &[("from", &from), ("until", &until)]),
+        }
+    }
+
+    /// The parts of the page, of which there are these.
+    fn tabs(&self, parts: &[(PagePart, &'static str)]) -> Vec<(String, TrainingView, bool)> {
+        let tab = |(part, key): &(PagePart, &'static str)| {
+            (self.word(key), self.view.with_part(*part), *part == self.view.part && self.view.learner.is_none())
+        };
+        parts.iter().map(tab).collect()
+    }
+
+    fn session(&self, head: &SessionHead, part: &SessionPart) -> PageModel {
+        let parts = [
+            (PagePart::General, "training.general"),
+            (PagePart::Groups, "training.by-group"),
+            (PagePart::Learners, "training.individual"),
+            (PagePart::Blocks, "training.detailed"),
+            (PagePart::File, "training.file"),
+        ];
+        let is_shown = |part: PagePart| head.has_results || matches!(part, PagePart::General | PagePart::File);
+        let parts: Vec<_> = parts.into_iter().filter(|(part, _)| is_shown(*part)).collect();
+        let program = head.item.program.as_ref().map(|program| program.name.as_str());
+        let state = if head.is_over { Some(self.locale.text("training.finished")) } else { None };
+        let dates = self.dates(&head.item);
+        let about = program.into_iter().chain([dates.as_str()]).chain(state).collect::<Vec<_>>().join(" · ");
+        let mut page = PageModel {
+            title: head.item.session.name.clone(),
+            about,
+            back: Some((self.word("training.all-sessions"), TrainingView::default())),
+            links: head.item.program.iter().map(|program| self.program_link(program)).collect(),
+            tabs: self.tabs(&parts),
+            notes: self.narrow_note(head.is_whole).into_iter().collect(),
+            ..PageModel::default()
+        };
+        let none = || Some([self.word("training.no-results-title"), self.word("training.no-results")]);
+        match part {
+            SessionPart::General(general) => {
+                if !head.has_results {
+                    page.notes.push(self.word("training.no-results"));
+                }
+                self.general(head, general, &mut page);
+            }
+            SessionPart::Groups(Some(rows)) => page.table = Some(self.by_group(rows)),
+            SessionPart::Learners(Some(rows)) => page.table = Some(self.learners(rows, false)),
+            SessionPart::Block(index, Some(rows)) => {
+                let option = |block: &BlockItem| {
+                    (
+                        block.title.clone(),
+                        TrainingView { block: Some(block.id.clone()), sort: None, ..self.view.clone() },
+                    )
+                };
+                page.choices.push(ChoiceModel {
+                    label: self.word("training.block"),
+                    options: head.blocks.iter().map(option).collect(),
+                    current: *index as usize,
+                    is_menu: true,
+                });
+                page.table = head.blocks.get(*index as usize).map(|block| self.block(block, rows));
+            }
+            SessionPart::Groups(None) | SessionPart::Learners(None) | SessionPart::Block(_, None) => {
+                page.empty = none()
+            }
+            SessionPart::Learner(row, on_blocks) => return self.learner(head, row, on_blocks, page),
+            SessionPart::File(file) => page.file = Some(self.file(file)),
+        }
+        page
+    }
+
+    fn general(&self, head: &SessionHead, general: &General, page: &mut PageModel) {
+        let locale = self.locale;
+        let none = String::new;
+        let count = |label, help, count| self.figure(label, help, locale.whole(count), none());
+        let median = general.median_seconds.map_or_else(|| NOTHING.to_owned(), |seconds| locale.duration(seconds));
+        page.figures = vec![
+            count("training.registrations", "training.registrations-help", general.registrations),
+            count("training.open-registrations", "training.open-registrations-help", general.open_registrations),
+            count("training.waiting-list", "training.waiting-list-help", general.waiting_list),
+            count("training.attendees", "training.attendees-help", general.attendees),
+            count("training.completed", "training.completed-help", general.completed),
+            self.figure("training.median-time", "training.median-time-help", median, none()),
+            self.figure("training.average", "training.average-help", self.percent(general.average_score), none()),
+            count("training.certificates", "training.certificates-help", general.certificates),
+        ];
+        if general.attendees == 0 {
+            return;
+        }
+        let blocks = |is_scored: bool| {
+            let is_in =
+                move |block: &&BlockItem| !is_scored || matches!(block.kind, BlockKind::Course | BlockKind::Assessment);
+            head.blocks.iter().enumerate().filter(move |(_, block)| is_in(block))
+        };
+        let progress: Vec<_> =
+            blocks(false).map(|(index, block)| (index, block, general.progress_by_block[index])).collect();
+        let scores: Vec<_> = blocks(true).map(|(index, block)| (index, block, general.score_by_block[index])).collect();
+        page.charts.push(self.by_block(
+            ["training.progress-by-course", "training.progress-by-course-help", "training.progress"],
+            &progress,
+        ));
+        if general.average_score.is_some() {
+            page.charts.push(
+                self.by_block(["training.score-by-block", "training.score-by-block-help", "training.score"], &scores),
+            );
+            page.charts.push(self.levels(&general.distribution_of_levels));
+        }
+    }
+
+    /// Bars from 0 to 100 percent, one for each block. Few have room for their titles, many are numbered.
+    fn by_block(&self, keys: [&'static str; 3], blocks: &[(usize, &BlockItem, Option<f64>)]) -> ChartModel {
+        const MOST_TITLED: usize = 4;
+        const MOST_LETTERS: usize = 14;
+        let [title, help, value] = keys;
+        let bar = |(index, block, percent): &(usize, &BlockItem, Option<f64>)| {
+            let number = self.locale.whole(*index as u64 + 1);
+            let is_short = blocks.len() <= MOST_TITLED && block.title.chars().count() <= MOST_LETTERS;
+            let name = format!("{number}. {}", block.title);
+            Bar {
+                value: *percent,
+                label: if is_short { block.title.clone() } else { number },
+                details: Some(Details::new(name, [(self.word(value), self.percent(*percent))])),
+                unfinished: false,
+            }
+        };
+        let chart = self.bars(blocks.iter().map(bar).collect(), TickUnit::Percent, "training.block");
+        ChartModel { title: self.word(title), help: self.word(help), chart }
+    }
+
+    fn bars(&self, bars: Vec<Bar>, unit: TickUnit, position: &'static str) -> ChartSpec {
+        let most = bars.iter().filter_map(|bar| bar.value).fold(0.0, f64::max);
+        let label = |value: f64| match unit {
+            TickUnit::Percent => self.locale.percent(value),
+            _ => self.locale.whole(value as u64),
+        };
+        ChartSpec::Bars(BarSpec {
+            bars,
+            axis: axis(unit, most, &label),
+            role: Role::Student,
+            reference: None,
+            unfinished_meaning: self.word("training.month-unfinished"),
+            form: Form::Full,
+            position_label: self.word(position),
+        })
+    }
+
+    fn levels(&self, counts: &[u64; LEVELS]) -> ChartModel {
+        let width = 100 / LEVELS;
+        let bin = |(index, count): (usize, &u64)| {
+            let (from, to) = ((index * width) as f64, ((index + 1) * width) as f64);
+            let key = if index + 1 == LEVELS { "training.level-last" } else { "training.level" };
+            let (from, to) = (self.locale.percent(from), self.locale.percent(to));
+            let line = (self.word("training.attendees"), self.locale.whole(*count));
+            Bin {
+                count: *count as u32,
+                label: format!("{}–{}", index * width, (index + 1) * width),
+                details: Some(Details::new(self.locale.with(key, &[("from", &from), ("to", &to)]), [line])),
+            }
+        };
+        let most = counts.iter().max().copied().unwrap_or(0);
+        let chart = ChartSpec::Histogram(HistogramSpec {
+            bins: counts.iter().enumerate().map(bin).collect(),
+            axis: axis(TickUnit::Count, most as f64, &|count| self.locale.whole(count as u64)),
+            marked: None,
+            marked_label: String::new(),
+            form: Form::Full,
+            position_label: self.word("training.score"),
+        });
+        ChartModel { title: self.word("training.levels"), help: self.word("training.levels-help"), chart }
+    }
+
+    fn by_group(&self, rows: &[GroupRow]) -> TableModel {
+        let columns = vec![
+            self.column("group", "training.group", "", 14.0),
+            self.number("users", "training.users", "training.users-help", 6.0),
+            self.number("attendance", "training.attendance", "training.attendance-help", 11.0),
+            self.number("progress", "training.progress", "training.mean-progress-help", 9.0),
+            self.number("score", "training.score", "training.mean-score-help", 6.0),
+            self.number("level", "training.level-of-group", "training.level-of-group-help", 6.0),
+        ];
+        let row = |GroupRow { group, result }: &GroupRow| {
+            let mut row = RowOf::default();
+            row.put(CellModel::Name(group.name.clone()), rank(group));
+            self.put_count(&mut row, result.started.whole);
+            self.put_part(&mut row, result.started);
+            self.put_bar(&mut row, result.progress);
+            self.put_percent(&mut row, result.score);
+            self.put_count(&mut row, u64::from(result.level));
+            row.named(&group.name)
+        };
+        let table = self.table("training.by-group", "training.search-groups", "training.count-groups");
+        TableModel { columns, rows: rows.iter().map(row).collect(), ..table }
+    }
+
+    /// Individual results, of one session or of several.
+    fn learners(&self, rows: &[LearnerRow], has_sessions: bool) -> TableModel {
+        let mut columns = self.person_columns().to_vec();
+        columns.extend(has_sessions.then(|| self.column("session", "training.session", "", 11.0)));
+        columns.extend([
+            self.number("progress", "training.progress", "training.own-progress-help", 9.0),
+            self.number("score", "training.score", "training.own-score-help", 6.0),
+            self.number("time", "training.time", "training.time-help", 7.5),
+            self.column("last-activity", "training.last-activity", "training.last-activity-help", 11.0),
+        ]);
+        let row = |LearnerRow { person, session, learner }: &LearnerRow| {
+            let mut row = RowOf::default();
+            let to = if has_sessions {
+                TrainingView::of(TrainingPage::Session(session.id.clone())).with_learner(&person.id)
+            } else {
+                TrainingView { part: PagePart::General, ..self.view.with_learner(&person.id) }
+            };
+            self.put_person(&mut row, person, learner.registered, Some(to));
+            if has_sessions {
+                row.put(CellModel::Text(session.name.clone()), rank(session));
+            }
+            self.put_bar(&mut row, Some(learner.progress));
+            self.put_percent(&mut row, learner.score);
+            self.put_time(&mut row, learner.seconds, learner.started);
+            self.put_moment(&mut row, learner.last_activity);
+            RowModel { is_past: !learner.registered, ..row.named(&person.name()) }
+        };
+        let mut rows: Vec<RowModel> = rows.iter().map(row).collect();
+        Self::in_order_of_names(&mut rows);
+        TableModel { columns, rows, ..self.table_of_learners() }
+    }
+
+    /// Detailed results on a block: what there is depends on what it is.
+    fn block(&self, block: &BlockItem, rows: &[BlockRow]) -> TableModel {
+        let is_classroom = block.kind == BlockKind::Classroom;
+        let mut columns = self.person_columns().to_vec();
+        if !is_classroom {
+            columns.push(self.number("attempts", "training.attempts", "training.attempts-help", 6.0));
+        }
+        columns.push(self.number("progress", "training.progress", "training.block-progress-help", 9.0));
+        if is_classroom {
+            // Columns of slots have their places as names.
+            const NAMES: [&str; 12] = ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12"];
+            columns.extend(block.slots.iter().zip(NAMES).map(|((title, seconds), name)| {
+                let duration = seconds.map(|seconds| self.locale.duration_bare(seconds)).unwrap_or_default();
+                let label = if duration.is_empty() { title.clone() } else { format!("{title} ({duration})") };
+                ColumnModel { label, ..self.number(name, "training.attendance", "training.slot-help", 9.0) }
+            }));
+        } else {
+            columns.push(self.number("score", "training.score", "training.block-score-help", 6.0));
+            columns.push(self.number("time", "training.time", "training.block-time-help", 7.5));
+        }
+        let shown = columns.len();
+        let row = |row_of: &BlockRow| {
+            let BlockRow { person, registered, on_block, attendance } = row_of;
+            let mut row = RowOf::default();
+            let to = TrainingView { part: PagePart::General, ..self.view.with_learner(&person.id) };
+            self.put_person(&mut row, person, *registered, Some(TrainingView { block: None, ..to }));
+            if !is_classroom {
+                self.put_count(&mut row, u64::from(on_block.attempts));
+            }
+            self.put_bar(&mut row, Some(on_block.progress));
+            if is_classroom {
+                for percent in attendance {
+                    self.put_percent(&mut row, *percent);
+                }
+                row.cells.truncate(shown);
+                row.keys.truncate(shown);
+            } else {
+                self.put_percent(&mut row, on_block.score);
+                self.put_time(&mut row, on_block.seconds, on_block.attempts > 0);
+            }
+            RowModel { is_past: !registered, ..row.named(&person.name()) }
+        };
+        let mut rows: Vec<RowModel> = rows.iter().map(row).collect();
+        Self::in_order_of_names(&mut rows);
+        TableModel { columns, rows, label: block.title.clone(), ..self.table_of_learners() }
+    }
+
+    /// A learner on every block of a session.
+    fn learner(
+        &self,
+        head: &SessionHead,
+        row: &LearnerRow,
+        on_blocks: &[(crate::training::learners::compute::OnBlock, Vec<Option<f64>>)],
+        page: PageModel,
+    ) -> PageModel {
+        let LearnerRow { person, learner, .. } = row;
+        let columns = vec![
+            self.column("block", "training.block", "", 14.0),
+            self.column("kind", "training.kind", "", 8.0),
+            self.number("attempts", "training.attempts", "training.attempts-help", 6.0),
+            self.number("progress", "training.progress", "training.block-progress-help", 9.0),
+            self.number("score", "training.score", "training.block-score-help", 6.0),
+            self.number("time", "training.time", "training.block-time-help", 7.5),
+            self.column("attendance", "training.attendance", "training.slot-help", 14.0),
+        ];
+        let line = |(index, (block, (on_block, attendance))): (usize, (&BlockItem, &(_, Vec<Option<f64>>)))| {
+            let on_block: &crate::training::learners::compute::OnBlock = on_block;
+            let mut row = RowOf::default();
+            row.put(CellModel::Name(block.title.clone()), Some(index as f64));
+            let kind = match block.kind {
+                BlockKind::Course => "training.course",
+                BlockKind::Assessment => "training.assessment",
+                BlockKind::Classroom => "training.classroom",
+                BlockKind::Other => "training.other",
+            };
+            row.put(CellModel::Text(self.word(kind)), None);
+            self.put_count(&mut row, u64::from(on_block.attempts));
+            self.put_bar(&mut row, Some(on_block.progress));
+            self.put_percent(&mut row, on_block.score);
+            self.put_time(&mut row, on_block.seconds, on_block.attempts > 0);
+            let slots = block.slots.iter().zip(attendance);
+            let slots = slots.map(|((title, _), percent)| format!("{title}: {}", self.percent(*percent)));
+            row.put(CellModel::Text(slots.collect::<Vec<_>>().join(", ")), None);
+            row.named(&block.title)
+        };
+        let table = self.table("training.blocks", "training.search-blocks", "training.count-blocks");
+        let rows = head.blocks.iter().zip(on_blocks).enumerate().map(line).collect();
+        let time = if learner.started { self.locale.duration(learner.seconds) } else { NOTHING.to_owned() };
+        let state = match (learner.registered, person.is_deleted) {
+            (true, _) => None,
+            (_, true) => Some(self.word("training.deleted")),
+            _ => Some(self.word("training.unassigned")),
+        };
+        let about = std::iter::once(head.item.session.name.clone()).chain(state).collect::<Vec<_>>().join(" · ");
+        let back = match (&self.view.page, &self.view.session) {
+            (TrainingPage::Group(_), _) => {
+                (head.item.session.name.clone(), TrainingView { learner: None, sort: None, ..self.view.clone() })
+            }
+            _ => (self.word("training.individual"), self.view.with_part(PagePart::Learners)),
+        };
+        let verified = self.word(if learner.verified { "training.yes" } else { "training.no" });
+        let none = String::new;
+        PageModel {
+            title: person.name(),
+            about,
+            back: Some(back),
+            tabs: Vec::new(),
+            links: Vec::new(),
+            figures: vec![
+                self.figure(
+                    "training.progress",
+                    "training.own-progress-help",
+                    self.percent(Some(learner.progress)),
+                    none(),
+                ),
+                self.figure("training.score", "training.own-score-help", self.percent(learner.score), none()),
+                self.figure("training.time", "training.time-help", time, none()),
+                self.figure("training.began", "training.began-help", self.moment(learner.start), none()),
+                self.figure(
+                    "training.last-activity",
+                    "training.last-activity-help",
+                    self.moment(learner.last_activity),
+                    none(),
+                ),
+                self.figure("training.verified", "training.verified-help", verified, none()),
+            ],
+            table: Some(TableModel { columns, rows, ..table }),
+            ..page
+        }
+    }
+
+    fn program(&self, program: &Named, sessions: u64, rows: &[LearnerRow], file: Option<&FileChoice>) -> PageModel {
+        let parts = [(PagePart::General, "training.individual"), (PagePart::File, "training.file")];
+        let none = || Some([self.word("training.no-results-title"), self.word("training.no-results")]);
+        PageModel {
+            title: program.name.clone(),
+            about: self.locale.count("training.of-sessions", sessions, &[]),
+            back: Some((self.word("training.all-sessions"), TrainingView::default())),
+            tabs: self.tabs(&parts),
+            empty: if file.is_none() && rows.is_empty() { none() } else { None },
+            table: (file.is_none() && !rows.is_empty()).then(|| self.learners(rows, true)),
+            file: file.map(|file| self.file(file)),
+            ..PageModel::default()
+        }
+    }
+
+    fn groups(&self, rows: &[GroupItem]) -> PageModel {
+        let columns = vec![
+            self.column("group", "training.group", "", 16.0),
+            self.number("level", "training.level-of-group", "training.level-of-group-help", 7.0),
+            self.number("sessions", "training.sessions", "training.group-sessions-help", 8.0),
+            self.number("attendance", "training.attendance-rate", "training.attendance-rate-help", 12.0),
+        ];
+        let row = |item: &GroupItem| {
+            let mut row = RowOf::default();
+            self.put_link(&mut row, &item.group, TrainingPage::Group);
+            self.put_count(&mut row, u64::from(item.level));
+            self.put_count(&mut row, item.sessions);
+            self.put_part(&mut row, item.attendance);
+            row.named(&item.group.name)
+        };
+        let table = self.table("training.groups", "training.search-groups", "training.count-groups");
+        PageModel {
+            title: self.word("training.groups"),
+            empty: rows.is_empty().then(|| [self.word("training.no-groups-title"), self.word("training.no-groups")]),
+            table: (!rows.is_empty()).then(|| TableModel { columns, rows: rows.iter().map(row).collect(), ..table }),
+            ..PageModel::default()
+        }
+    }
+
+    fn group_head(&self, group: &Named) -> PageModel {
+        let parts = [(PagePart::General, "training.additional"), (PagePart::File, "training.file")];
+        PageModel {
+            title: group.name.clone(),
+            back: Some((self.word("training.groups"), TrainingView::of(TrainingPage::Groups))),
+            tabs: self.tabs(&parts),
+            ..PageModel::default()
+        }
+    }
+
+    fn group_figures(&self, online: Part, [attendance, completion, success]: [Part; 3]) -> Vec<Figure> {
+        let share = |part: Part| self.percent(part.share().map(|share| share * 100.0));
+        let rate = |label, help, part: Part| self.figure(label, help, share(part), self.counted(part));
+        let classroom = self.locale.whole(online.whole - online.part);
+        let parts = [("online", &*self.locale.whole(online.part)), ("classroom", &*classroom)];
+        let blended = self.locale.with("training.blended-note", &parts);
+        vec![
+            self.figure("training.blended", "training.blended-help", share(online), blended),
+            rate("training.attendance-rate", "training.attendance-rate-help", attendance),
+            rate("training.completion-rate", "training.completion-rate-help", completion),
+            rate("training.success-rate", "training.success-rate-help", success),
+        ]
+    }
+
+    fn ongoing(&self, first: Month, counts: &[u64; MONTHS]) -> ChartModel {
+        let bar = |(index, count): (usize, &u64)| {
+            let day = first.plus(index as i32).first_day().date();
+            let line = (self.word("training.ongoing"), self.locale.whole(*count));
+            Bar {
+                value: Some(*count as f64),
+                label: self.locale.date(day, DateStyle::MonthShort),
+                details: Some(Details::new(self.locale.date(day, DateStyle::Month), [line])),
+                // The last month is that of the document.
+                unfinished: index + 1 == MONTHS,
+            }
+        };
+        let bars = counts.iter().enumerate().map(bar).collect();
+        let chart = self.bars(bars, TickUnit::Count, "training.month");
+        ChartModel { title: self.word("training.ongoing"), help: self.word("training.ongoing-help"), chart }
+    }
+
+    fn group_sessions(&self, rows: &[(SessionItem, crate::training::groups::compute::GroupSession)]) -> TableModel {
+        let columns = vec![
+            self.column("name", "training.session", "", 16.0),
+            self.number("learners", "training.learners", "training.group-learners-help", 7.0),
+            self.number("attendance", "training.attendance", "training.group-attendance-help", 8.0),
+            self.number("progress", "training.progress", "training.mean-progress-help", 9.0),
+            self.number("score", "training.score", "training.mean-score-help", 6.0),
+        ];
+        let row = |(item, figures): &(SessionItem, crate::training::groups::compute::GroupSession)| {
+            let mut row = RowOf::default();
+            let to =
+                TrainingView { session: Some(item.session.id.clone()), ..TrainingView::of(self.view.page.clone()) };
+            row.put(CellModel::Link(item.session.name.clone(), to), rank(&item.session));
+            self.put_count(&mut row, figures.attendance.whole);
+            self.put_count(&mut row, figures.attendance.part);
+            self.put_bar(&mut row, figures.progress);
+            self.put_percent(&mut row, figures.score);
+            row.named(&item.session.name)
+        };
+        TableModel { columns, rows: rows.iter().map(row).collect(), ..self.table_of_sessions() }
+    }
+
+    fn group_session(&self, group: &Named, session: &SessionItem, rows: &[LearnerRow]) -> PageModel {
+        PageModel {
+            title: session.session.name.clone(),
+            about: format!("{} · {}", group.name, self.dates(session)),
+            links: vec![(
+                self.word("training.to-session"),
+                TrainingView::of(TrainingPage::Session(session.session.id.clone())),
+            )],
+            back: Some((group.name.clone(), TrainingView::of(self.view.page.clone()))),
+            table: Some(self.learners(rows, false)),
+            ..PageModel::default()
+        }
+    }
+
+    fn file(&self, file: &FileChoice) -> FileModel {
+        let member = file.members.iter().find(|person| Some(&person.id) == self.view.member.as_ref());
+        let mut members: Vec<&Person> = file.members.iter().collect();
+        members.sort_by_key(|person| (person.last_rank, person.first_rank));
+        let mut groups: Vec<&Named> = file.groups.iter().collect();
+        groups.sort_by_key(|group| group.rank);
+        let column = |(column, heading): &(_, String)| {
+            let column: &crate::training::sessions::view_model::Column = column;
+            (column.clone(), heading.clone(), !self.view.without.contains(heading))
+        };
+        FileModel {
+            title: self.word("training.results"),
+            count: self.locale.count("training.count-rows", file.rows, &[]),
+            columns: file.columns.iter().map(column).collect(),
+            groups: groups.into_iter().map(|group| (group.id.clone(), group.name.clone())).collect(),
+            members: members.into_iter().map(|person| (person.id.clone(), person.name())).collect(),
+            member: member.map(Person::name).unwrap_or_default(),
+        }
+    }
+}

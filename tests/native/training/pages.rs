@@ -1,0 +1,337 @@
+//! The pages of the reports on training, in words. Figures are worked out by hand, with the arithmetic
+//! beside them.
+
+use roundview::{
+    chart::spec::ChartSpec,
+    dataset::zone::{Zone, native_zones},
+    document::TrainingReader,
+    engine::training::TrainingService,
+    export::Cell,
+    i18n::{Language, Locale},
+    training::{
+        address::{Part, StateFilter, TrainingPage, TrainingView},
+        pages::{
+            contents::{Data, PageRequest, SessionPart},
+            model::{PageModel, TableModel},
+            view_model::{self, Reading},
+        },
+    },
+};
+use serde_json::{Value, json};
+
+/// 18 March 2026, 10:30 in Oslo. Session 8, March, is in progress: a course, an assessment, a classroom of one
+/// slot. Session 9, June, is to come.
+///
+/// - Ana Berg (in Sales) has 90 % in the course after half an hour, 70 % in the assessment, and was present
+///   half of the slot: progress (100 + 100 + 50) ÷ 3, score (90 + 70) ÷ 2.
+/// - Bo Dahl, from the catalog, hasn't begun.
+/// - Cai Aas (in Sales) has been unassigned; 40 % of the course in ten minutes: progress 40 ÷ 3, no score.
+fn document(viewer: &str) -> Value {
+    let mut document: Value = serde_json::from_str(include_str!("../../fixtures/training.json")).unwrap();
+    document["viewer"]["userId"] = json!(viewer);
+    document
+}
+
+fn service(viewer: &str) -> TrainingService {
+    let mut reader = TrainingReader::default();
+    reader.push(document(viewer).to_string().as_bytes()).unwrap();
+    let (data, faults) = reader.into_training(&native_zones).unwrap();
+    TrainingService::new(data, faults)
+}
+
+/// By code point, which is the language's order for the names here.
+fn ranks(names: &[&str]) -> Vec<u32> {
+    let rank = |name: &&str| names.iter().filter(|other| *other < name).count() as u32;
+    names.iter().map(rank).collect()
+}
+
+fn data(viewer: &str, view: &TrainingView) -> Data {
+    let request = PageRequest {
+        page: view.page.clone(),
+        part: view.part,
+        block: view.block.clone(),
+        session: view.session.clone(),
+        learner: view.learner.clone(),
+        group: view.group.clone(),
+        member: view.member.clone(),
+        from: view.from,
+        until: view.until,
+    };
+    service(viewer).page(&request, &ranks).data
+}
+
+fn page_in(language: Language, viewer: &str, view: &TrainingView) -> PageModel {
+    let zone = Zone::open("Europe/Oslo", &native_zones).unwrap();
+    let reading = Reading { locale: &Locale::plain(language), zone: &zone, view };
+    view_model::page(&reading, &data(viewer, view))
+}
+
+fn page(viewer: &str, view: &TrainingView) -> PageModel {
+    page_in(Language::English, viewer, view)
+}
+
+fn session(part: Part) -> TrainingView {
+    TrainingView { part, ..TrainingView::of(TrainingPage::Session("8".to_owned())) }
+}
+
+/// The rows that are shown, each as its texts.
+fn lines(table: &TableModel) -> Vec<String> {
+    let texts = |row: &u32| {
+        let cells = &table.rows[*row as usize].cells;
+        cells.iter().map(|cell| cell.text().to_owned()).collect::<Vec<_>>().join(" | ")
+    };
+    table.shown("", None).iter().map(texts).collect()
+}
+
+#[track_caller]
+fn check_lines(page: &PageModel, expected: &[&str]) {
+    assert_eq!(lines(page.table.as_ref().unwrap()), expected);
+}
+
+fn figures(page: &PageModel) -> Vec<String> {
+    page.figures.iter().map(|figure| format!("{}: {}", figure.label, figure.value)).collect()
+}
+
+/// What the marks of a chart are and say.
+fn marks(chart: &ChartSpec) -> Vec<String> {
+    (0..chart.len()).filter_map(|index| chart.details(index)).map(|details| details.sentence()).collect()
+}
+
+#[test]
+fn all_sessions_and_those_in_a_state() {
+    let all = page("boss", &TrainingView::default());
+    check_lines(
+        &all,
+        &[
+            "March | Onboarding | 1 Mar 2026, 09:00 | 1 Jun 2026, 10:00 | In progress | 2 | 0 | 1",
+            "June |  | 1 Jun 2026, 10:00 | – | To come | 1 | 0 | 0",
+        ],
+    );
+    let in_progress = TrainingView { state: StateFilter::InProgress, ..TrainingView::default() };
+    let file = page("boss", &in_progress).table.unwrap();
+    let file = file.file(&file.shown("", None), "raw");
+    assert_eq!(file.headings, ["SESSION ID", "Name", "Start", "End", "Registered", "Completion", "Instructors"]);
+    let row = ["8", "March", "2026/03/01 09:00", "2026/06/01 10:00", "2", "0", "1"];
+    assert_eq!(file.rows, [row.map(Cell::text)]);
+    let finished = TrainingView { state: StateFilter::Finished, ..TrainingView::default() };
+    check_lines(&page("boss", &finished), &[]);
+    // Who may see none is told so.
+    assert_eq!(page("nobody", &TrainingView::default()).table, None);
+    assert!(page("nobody", &TrainingView::default()).empty.is_some());
+}
+
+/// Of two attendees, Ana and Cai: the course (100 + 40) ÷ 2, the assessment (100 + 0) ÷ 2, the classroom
+/// (50 + 0) ÷ 2; Ana alone has scores.
+#[test]
+fn the_general_part_of_a_session() {
+    let page = page("boss", &session(Part::General));
+    assert_eq!(page.title, "March");
+    assert_eq!(page.about, "Onboarding · 1 Mar 2026, 09:00 to 1 Jun 2026, 10:00");
+    assert_eq!(
+        figures(&page),
+        [
+            "Registrations: 2",
+            "Open registrations: 1",
+            "Waiting list: 0",
+            "Attendees: 2",
+            "Completed: 0",
+            "Median time: –",
+            "Average score: 80%",
+            "Certificates: 1",
+        ]
+    );
+    assert!(page.figures.iter().all(|figure| !figure.help.is_empty()));
+    assert!(page.notes.is_empty());
+    let charts: Vec<Vec<String>> = page.charts.iter().map(|made| marks(&made.chart)).collect();
+    assert_eq!(charts[0], ["1. Fire safety. Progress: 70%", "2. Final. Progress: 50%", "3. Workshop. Progress: 25%"]);
+    assert_eq!(charts[1], ["1. Fire safety. Score: 90%", "2. Final. Score: 70%"]);
+    assert_eq!(
+        charts[2],
+        [
+            "0% to under 20%. Attendees: 0",
+            "20% to under 40%. Attendees: 0",
+            "40% to under 60%. Attendees: 0",
+            "60% to under 80%. Attendees: 0",
+            "80% to 100%. Attendees: 1",
+        ]
+    );
+    let tabs: Vec<&str> = page.tabs.iter().map(|(label, ..)| label.as_str()).collect();
+    assert_eq!(tabs, ["General", "Results by group", "Individual results", "Detailed results", "Results file"]);
+}
+
+/// Registered are Ana and Bo, of whom Ana has begun; in Sales Ana alone.
+#[test]
+fn results_by_group() {
+    let page = page("boss", &session(Part::Groups));
+    check_lines(&page, &["Everyone | 2 | 50% | 83% | 80% | 0", "Sales | 1 | 100% | 83% | 80% | 1"]);
+}
+
+#[test]
+fn individual_results_in_the_order_of_names_with_those_unassigned_marked() {
+    let page = page("boss", &session(Part::Learners));
+    check_lines(
+        &page,
+        &[
+            "Cai | Aas | 13% | – | 10 min | 4 Mar 2026, 13:00",
+            "Ana | Berg | 83% | 80% | 30 min | 3 Mar 2026, 13:00",
+            "Bo | Dahl | 0% | – | – | –",
+        ],
+    );
+    let table = page.table.unwrap();
+    assert_eq!(table.rows.iter().map(|row| row.is_past).collect::<Vec<_>>(), [true, false, false]);
+    // In words as well: in the table, and in its file.
+    let file = table.file(&[0], "raw value");
+    assert_eq!(file.rows[0][1], Cell::text("Aas (unassigned)"));
+    assert_eq!(file.headings[2..4], ["Progress", "Progress, raw value"]);
+    let norwegian = page_in(Language::Norwegian, "boss", &session(Part::Learners)).table.unwrap();
+    assert_eq!(norwegian.file(&[0], "").rows[0][1], Cell::text("Aas (fjernet)"));
+}
+
+#[test]
+fn detailed_results_per_block() {
+    let of = |block: &str| TrainingView { block: Some(block.to_owned()), ..session(Part::Blocks) };
+    check_lines(
+        &page("boss", &of("2")),
+        &["Cai | Aas | 0 | 0% | – | –", "Ana | Berg | 1 | 100% | 70% | under 1 min", "Bo | Dahl | 0 | 0% | – | –"],
+    );
+    let classroom = page("boss", &of("3"));
+    let table = classroom.table.as_ref().unwrap();
+    assert_eq!(table.columns.last().unwrap().label, "Morning (3 h 00 min)");
+    check_lines(&classroom, &["Cai | Aas | 0% | –", "Ana | Berg | 50% | 50%", "Bo | Dahl | 0% | –"]);
+    let blocks: Vec<&str> = classroom.choices[0].options.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!((blocks, classroom.choices[0].current), (vec!["Fire safety", "Final", "Workshop"], 2));
+}
+
+#[test]
+fn a_learner_on_every_block() {
+    let page = page("boss", &session(Part::Learners).with_learner("1"));
+    assert_eq!(page.title, "Ana Berg");
+    assert_eq!(
+        figures(&page),
+        [
+            "Progress: 83%",
+            "Score: 80%",
+            "Time spent: about 30 min",
+            "Started: 2 Mar 2026, 13:00",
+            "Last activity: 3 Mar 2026, 13:00",
+            "Verified program: No",
+        ]
+    );
+    check_lines(
+        &page,
+        &[
+            "Fire safety | Course | 1 | 100% | 90% | 30 min | ",
+            "Final | Assessment | 1 | 100% | 70% | under 1 min | ",
+            "Workshop | Classroom | 0 | 50% | – | – | Morning: 50%",
+        ],
+    );
+}
+
+#[test]
+fn results_appear_once_somebody_has_started() {
+    let june = |part| TrainingView { part, ..TrainingView::of(TrainingPage::Session("9".to_owned())) };
+    let general = page("boss", &june(Part::General));
+    let rule = "Results by group and by learner appear once somebody has started or the session is over.";
+    assert_eq!(general.notes, [rule]);
+    assert_eq!(general.tabs.iter().map(|(label, ..)| label.as_str()).collect::<Vec<_>>(), ["General", "Results file"]);
+    assert!(general.charts.is_empty());
+    for part in [Part::Groups, Part::Learners, Part::Blocks] {
+        let page = page("boss", &june(part));
+        assert_eq!((page.table, page.empty.unwrap()[1].as_str()), (None, rule), "{part:?}");
+    }
+    assert_eq!(data("boss", &june(Part::General).with_learner("1")), Data::NotAvailable);
+}
+
+/// The coach of Sales sees Ana and Cai there, and no other page; who has no role sees nothing.
+#[test]
+fn a_coach_sees_their_own_learners_and_reads_so() {
+    let page = page("coach", &session(Part::General));
+    assert_eq!(figures(&page)[..2], ["Registrations: 1", "Open registrations: 0"]);
+    assert_eq!(page.notes.len(), 1);
+    assert!(page.notes[0].starts_with("Only learners whom you may see are counted here"), "{}", page.notes[0]);
+    let Data::Session { part, .. } = data("coach", &session(Part::Learners)) else { panic!("no session") };
+    let SessionPart::Learners(Some(rows)) = *part else { panic!("no learners") };
+    assert_eq!(rows.iter().map(|row| row.person.id.as_str()).collect::<Vec<_>>(), ["1", "3"]);
+    let everyone = TrainingView::of(TrainingPage::Group("1".to_owned()));
+    assert_eq!(data("coach", &everyone), Data::NotAvailable);
+    assert_eq!(data("coach", &session(Part::Learners).with_learner("2")), Data::NotAvailable);
+    for part in Part::ALL {
+        assert_eq!(data("nobody", &session(part)), Data::NotAvailable, "{part:?}");
+    }
+}
+
+/// Everybody ever assigned: three. From 5 March on Bo alone was registered and still is; of Sales there are two.
+#[test]
+fn the_file_of_a_session() {
+    let count = |view: &TrainingView| page("boss", view).file.unwrap().count;
+    let file = session(Part::File);
+    assert_eq!(count(&file), "The file will have 3 rows.");
+    let day = roundview::document::parse_date("2026-03-05");
+    assert_eq!(count(&TrainingView { from: day, ..file.clone() }), "The file will have 1 row.");
+    assert_eq!(count(&TrainingView { group: Some("2".to_owned()), ..file.clone() }), "The file will have 2 rows.");
+    assert_eq!(count(&TrainingView { member: Some("2".to_owned()), ..file.clone() }), "The file will have 1 row.");
+    assert_eq!(count(&TrainingView { member: Some("?".to_owned()), ..file.clone() }), "The file will have 0 rows.");
+    assert_eq!(count(&TrainingView { group: Some("?".to_owned()), ..file.clone() }), "The file will have 0 rows.");
+    let without = TrainingView { without: vec!["Email".to_owned()], ..file.clone() };
+    let columns = page("boss", &without).file.unwrap().columns;
+    let out: Vec<&str> = columns.iter().filter(|(.., is_in)| !is_in).map(|(_, heading, _)| heading.as_str()).collect();
+    assert_eq!(out, ["Email"]);
+
+    let Data::Session { part, .. } = data("boss", &file) else { panic!("no session") };
+    let SessionPart::File(choice) = *part else { panic!("no file") };
+    let service = service("boss");
+    let columns: Vec<_> = choice.columns.iter().take(3).map(|(column, _)| column.clone()).collect();
+    let rows = service.rows(choice.sessions[0], &columns, &choice.narrowing);
+    let names: Vec<_> = rows.iter().map(|row| row[0].clone()).collect();
+    assert_eq!(names, ["Aas", "Berg", "Dahl"].map(Cell::text));
+    assert_eq!(service.rows(7, &columns, &choice.narrowing), Vec::<Vec<Cell>>::new());
+}
+
+#[test]
+fn a_program_has_the_results_of_its_sessions() {
+    let page = page("boss", &TrainingView::of(TrainingPage::Program("3".to_owned())));
+    assert_eq!((page.title.as_str(), page.about.as_str()), ("Onboarding", "1 session"));
+    check_lines(
+        &page,
+        &[
+            "Cai | Aas | March | 13% | – | 10 min | 4 Mar 2026, 13:00",
+            "Ana | Berg | March | 83% | 80% | 30 min | 3 Mar 2026, 13:00",
+            "Bo | Dahl | March | 0% | – | – | –",
+        ],
+    );
+}
+
+/// Of Sales Ana alone is registered, to March alone; she has begun and hasn't finished.
+#[test]
+fn additional_details_of_a_group() {
+    let view = TrainingView::of(TrainingPage::Group("2".to_owned()));
+    let group = page("boss", &view);
+    assert_eq!(
+        figures(&group),
+        ["Fully online: 0%", "Attendance rate: 100%", "Completion rate: 0%", "Success rate: 0%"]
+    );
+    assert_eq!(group.figures[0].note, "0 online, 1 with a classroom");
+    assert_eq!(group.figures[2].note, "0 of 1");
+    let months = marks(&group.charts[0].chart);
+    assert_eq!((months.len(), months[0].as_str()), (12, "April 2025. Ongoing sessions: 0"));
+    assert_eq!(months[11], "March 2026. Ongoing sessions: 1");
+    check_lines(&group, &["March | 1 | 1 | 83% | 80%"]);
+    let drilled = TrainingView { session: Some("8".to_owned()), ..view };
+    check_lines(&page("boss", &drilled), &["Ana | Berg | 83% | 80% | 30 min | 3 Mar 2026, 13:00"]);
+    let learner = page("boss", &drilled.with_learner("1"));
+    assert_eq!((learner.title.as_str(), lines(&learner.table.unwrap()).len()), ("Ana Berg", 3));
+    // Bo isn't in Sales.
+    assert_eq!(data("boss", &drilled.with_learner("2")), Data::NotAvailable);
+}
+
+#[test]
+fn collaborative_activities() {
+    let page = page("boss", &TrainingView::of(TrainingPage::Collaboration));
+    check_lines(
+        &page,
+        &["March | 1 Mar 2026, 09:00 | 1 Jun 2026, 10:00 | 1 | 2 | 0", "June | 1 Jun 2026, 10:00 | – | 0 | 0 | 0"],
+    );
+    let file = page.table.unwrap().file(&[0], "");
+    assert_eq!(file.headings.last().unwrap(), "Program template ID");
+    assert_eq!(file.rows[0].last(), Some(&Cell::text("3")));
+}
