@@ -631,7 +631,9 @@ fn ReportPage() -> impl IntoView {
             report=Signal::derive(title)
             as_of=Signal::derive(as_of)
             faults=Signal::derive(faults)
-        />
+        >
+            <weekly_update::view::CourseSwitch />
+        </DataLine>
         {move || match shown.get() {
             Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
             Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
@@ -737,6 +739,9 @@ fn DataLine(
     as_of: Signal<String>,
     /// What could not be used.
     faults: Signal<Faults>,
+    /// What can be switched for it.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let state = expect_context::<AppState>();
     let sample = move || is_sample.get().then(|| view! { <strong class="badge">{text(state, sample)}</strong> });
@@ -768,7 +773,7 @@ fn DataLine(
             <span class="print-only">{report}</span>
             <span>{as_of}</span>
             {faults}
-            <weekly_update::view::CourseSwitch />
+            {children.map(|children| children())}
         </div>
         <Dialog
             title=text(state, "faults.title")
