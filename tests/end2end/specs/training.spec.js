@@ -126,8 +126,8 @@ test('the file of a session, narrowed and with some of the columns', async ({ pa
   expect(head).toContain('Last name,First name,Email,Site,Additional information,Managers,Deleted user,Session');
   expect(rows.map((row) => row.split(',')[0])).toEqual(['Aas', 'Berg', 'Dahl']);
 
-  await training.fileFilters.getByLabel('Registered from').fill('2026-03-05');
-  await training.fileFilters.getByLabel('Registered from').blur();
+  await training.fileFilters.getByLabel('Registered from', { exact: true }).fill('2026-03-05');
+  await training.fileFilters.getByLabel('Registered from', { exact: true }).blur();
   await expect(training.fileCount).toHaveText('The file will have 1 row.');
   await training.columns.click();
   await training.main.getByRole('checkbox', { name: 'Email' }).uncheck();
