@@ -402,7 +402,7 @@ fn ReportPanel() -> impl IntoView {
     let state = expect_context::<AppState>();
     let panel = move || panel_state(state);
     let kept = move || match (&*state.opening.read(), state.course.read().is_some()) {
-        (Opening::Failed(failure), true) => Some(failure.clone()),
+        (Opening::Failed(failure), true) if !matches!(*state.wanted.read(), Origin::Training) => Some(failure.clone()),
         _ => None,
     };
     // What stands in for a page is headed as the page will be.
@@ -423,8 +423,9 @@ fn ReportPanel() -> impl IntoView {
 fn TrainingPanel() -> impl IntoView {
     let state = expect_context::<AppState>();
     let panel = move || panel_state(state);
+    let is_of_course = move || matches!(*state.wanted.read(), Origin::Sample | Origin::Course(_));
     let kept = move || match (&*state.opening.read(), state.training.read().is_some()) {
-        (Opening::Failed(failure), true) => Some(failure.clone()),
+        (Opening::Failed(failure), true) if !is_of_course() => Some(failure.clone()),
         _ => None,
     };
     let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
@@ -497,7 +498,13 @@ fn panel_state(state: AppState) -> PanelState {
     match &*state.opening.read() {
         Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
         Opening::Failed(failure) if is_closed() => {
-            let (title, text) = failure_words(&locale, failure);
+            let (mut title, mut text) = failure_words(&locale, failure);
+            if is_training && !matches!(failure, Failure::EngineStopped | Failure::Cancelled) {
+                locale.text("training.failed-title").clone_into(&mut title);
+                if matches!(failure, Failure::Status { status: 404 | 410, .. }) {
+                    locale.text("training.missing").clone_into(&mut text);
+                }
+            }
             let action = if matches!(failure, Failure::EngineStopped) {
                 let reload = Callback::new(|()| {
                     let _ = window().location().reload();
@@ -533,7 +540,12 @@ fn panel_state(state: AppState) -> PanelState {
 
 fn reading(state: AppState, locale: &Locale, received: u64, total: Option<u64>, is_received: bool) -> PanelState {
     let megabytes = |bytes: u64| locale.one_decimal(bytes as f64 / 1e6);
-    let step = locale.text(if is_received { "load.reading" } else { "load.fetching" });
+    let step = locale.text(match (is_received, state.query.read().place == Place::Training) {
+        (false, false) => "load.fetching",
+        (true, false) => "load.reading",
+        (false, true) => "training.fetching",
+        (true, true) => "training.reading",
+    });
     let label = if received == 0 {
         step.to_owned()
     } else {

@@ -10,7 +10,7 @@ use crate::{
     training::{
         MONTHS, Scope,
         address::{Part as PagePart, TrainingPage},
-        groups::compute::{GroupDetails, group_details},
+        groups::compute::{GroupDetails, GroupSession, group_details},
         learners::compute::{Learner, OnBlock},
         sessions::{
             compute::{self as sessions, Collaboration, General, GroupResult, SessionRow},
@@ -235,7 +235,7 @@ pub enum Data {
         /// Pairs that are verified.
         success: Part,
         /// Its sessions.
-        sessions: Vec<(SessionItem, crate::training::groups::compute::GroupSession)>,
+        sessions: Vec<(SessionItem, GroupSession)>,
         /// The file.
         file: Option<Box<FileChoice>>,
     },
@@ -352,6 +352,7 @@ impl Pages<'_> {
     fn items<T>(&self, rows: Vec<T>, session: fn(&T) -> u32) -> Vec<(SessionItem, T)> {
         let mut rows: Vec<(SessionItem, T)> = rows.into_iter().map(|row| (self.item(session(&row)), row)).collect();
         self.rank(rows.iter_mut().map(|(item, _)| &mut item.session));
+        self.rank(rows.iter_mut().filter_map(|(item, _)| item.program.as_mut()));
         rows
     }
 

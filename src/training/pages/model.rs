@@ -47,6 +47,8 @@ pub struct ChartModel {
     pub help: String,
     /// What it shows.
     pub chart: ChartSpec,
+    /// What its positions stand for, where there they are only numbered.
+    pub key: Vec<String>,
 }
 
 /// One of several ways to see a page.
@@ -75,6 +77,8 @@ pub struct ColumnModel {
     pub width: f32,
     /// Whether it has numbers, which stand to the right, and of which the largest come first.
     pub is_number: bool,
+    /// Whether it has bars, which stand to the left as words do.
+    pub has_bars: bool,
 }
 
 /// A cell.
@@ -229,6 +233,7 @@ mod tests {
             help: String::new(),
             width: 5.0,
             is_number,
+            has_bars: false,
         };
         let row = |name: &str, rank: f64, score: Option<f64>| RowModel {
             cells: vec![

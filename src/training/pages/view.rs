@@ -173,11 +173,23 @@ pub fn TrainingPages(
     });
     let charts = Memo::new(move |_| model.read().charts.clone());
     let figures = Memo::new(move |_| model.read().figures.clone());
-    let choices = Memo::new(move |_| model.read().choices.clone());
+    // What is chosen from stays while another one is chosen, and with it the keyboard's focus.
+    let choices = Memo::new(move |_| {
+        let shape = |made: &ChoiceModel| {
+            let names = made.options.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+            (made.label.clone(), names, made.is_menu)
+        };
+        model.read().choices.iter().map(shape).collect::<Vec<_>>()
+    });
+    let heading = Memo::new(move |_| {
+        let PageModel { title, about, back, links, tabs, notes, .. } = &*model.read();
+        let (title, about, back, links) = (title.clone(), about.clone(), back.clone(), links.clone());
+        PageModel { title, about, back, links, tabs: tabs.clone(), notes: notes.clone(), ..PageModel::default() }
+    });
     let empty = Memo::new(move |_| model.read().empty.clone());
     let parts = Memo::new(move |_| (model.read().table.is_some(), model.read().file.is_some()));
     view! {
-        {move || head(context, &model.read())}
+        {move || head(context, &heading.read())}
         {move || {
             let figures = figures.get();
             (!figures.is_empty()).then(move || {
@@ -195,7 +207,8 @@ pub fn TrainingPages(
         {move || {
             let choices = choices.get();
             (!choices.is_empty()).then(move || {
-                let choices = choices.into_iter().map(move |made| choice(context, made)).collect_view();
+                let choices = choices.into_iter().enumerate();
+                let choices = choices.map(move |(place, made)| choice(context, model, place, made)).collect_view();
                 view! { <div class="page-controls">{choices}</div> }
             })
         }}
@@ -254,7 +267,11 @@ fn head(context: TrainingContext, model: &PageModel) -> AnyView {
 }
 
 fn chart_section(context: TrainingContext, made: ChartModel) -> AnyView {
-    let ChartModel { title, help: text, chart } = made;
+    let ChartModel { title, help: text, chart, key } = made;
+    let key = (!key.is_empty()).then(|| {
+        let lines = key.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <ul class="training-key" aria-hidden="true">{lines}</ul> }
+    });
     let words = (title.clone(), text);
     let definition = Signal::derive(move || help(&context.locale.read(), &words.0, &words.1));
     view! {
@@ -264,23 +281,35 @@ fn chart_section(context: TrainingContext, made: ChartModel) -> AnyView {
                 <HelpTip help=definition />
             </div>
             <Chart spec=chart label=title labels=chart_labels(context.locale) height=180.0 />
+            {key}
         </section>
     }
     .into_any()
 }
 
-fn choice(context: TrainingContext, made: ChoiceModel) -> AnyView {
-    let ChoiceModel { label, options, current, is_menu } = made;
-    let (names, views): (Vec<String>, Vec<TrainingView>) = options.into_iter().unzip();
+/// One of the choices of a page: its label, its ways, and whether it is a menu.
+fn choice(
+    context: TrainingContext,
+    model: Memo<PageModel>,
+    place: usize,
+    (label, names, is_menu): (String, Vec<String>, bool),
+) -> AnyView {
     let choices: Vec<Choice> =
         names.into_iter().enumerate().map(|(index, name)| Choice::new(index.to_string(), name)).collect();
     let choices = Signal::stored(choices);
     let on_choose = Callback::new(move |value: String| {
-        if let Some(view) = value.parse().ok().and_then(|index: usize| views.get(index)) {
-            context.go(view.clone());
+        let view = value
+            .parse()
+            .ok()
+            .and_then(|index: usize| Some(model.read_untracked().choices.get(place)?.options.get(index)?.1.clone()));
+        if let Some(view) = view {
+            context.go(view);
         }
     });
-    let value = Signal::stored(current.to_string());
+    let value = Signal::derive(move || {
+        let model = model.read();
+        model.choices.get(place).map(|made| made.current.to_string()).unwrap_or_default()
+    });
     if is_menu {
         view! { <Select label=label choices=choices value=value on_choose=on_choose /> }.into_any()
     } else {
@@ -332,7 +361,7 @@ fn columns(context: TrainingContext, table: &TableModel) -> Vec<Column> {
         help: (!column.help.is_empty()).then(|| help(&locale, &column.label, &column.help)),
         width: column.width,
         grow: if index == 0 { 1.0 } else { 0.0 },
-        align: if column.is_number { Align::End } else { Align::Start },
+        align: if column.is_number && !column.has_bars { Align::End } else { Align::Start },
         sort: match sort.filter(|sort| sort.column == column.name) {
             Some(sort) if sort.is_descending => Sort::Descending,
             Some(_) => Sort::Ascending,
@@ -498,12 +527,15 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
             _ => view.member = None,
         });
     });
+    // The boxes stay while they are pressed, and with them the keyboard's focus.
     let boxes = Memo::new(move |_| {
         let made = made.read();
         let columns = made.iter().flat_map(|made| &made.columns);
-        columns.map(|(_, heading, is_in)| (heading.clone(), *is_in)).collect::<Vec<_>>()
+        columns.map(|(_, heading, _)| heading.clone()).collect::<Vec<_>>()
     });
-    let column = move |(heading, is_in): (String, bool)| {
+    let column = move |heading: String| {
+        let asked = heading.clone();
+        let is_in = Signal::derive(move || !context.query.read().training.without.contains(&asked));
         let name = heading.clone();
         let toggle = Callback::new(move |is_in: bool| {
             context.change(|view| {

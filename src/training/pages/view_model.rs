@@ -16,11 +16,17 @@ use crate::{
     export::Table,
     i18n::{DateStyle, Locale},
     names,
+    order::sort_rows,
     page::Figure,
     training::{
         MONTHS,
         address::{Part as PagePart, StateFilter, TrainingPage, TrainingView},
-        sessions::compute::{General, LEVELS},
+        groups::compute::GroupSession,
+        learners::compute::OnBlock,
+        sessions::{
+            compute::{Collaboration, General, LEVELS, SessionRow},
+            view_model::Column as FileColumn,
+        },
     },
     units::{Moment, Month, Part},
 };
@@ -127,11 +133,15 @@ impl Reading<'_> {
 
     fn column(&self, name: &'static str, label: &'static str, help: &'static str, width: f32) -> ColumnModel {
         let help = if help.is_empty() { String::new() } else { self.word(help) };
-        ColumnModel { name, label: self.word(label), help, width, is_number: false }
+        ColumnModel { name, label: self.word(label), help, width, is_number: false, has_bars: false }
     }
 
     fn number(&self, name: &'static str, label: &'static str, help: &'static str, width: f32) -> ColumnModel {
         ColumnModel { is_number: true, ..self.column(name, label, help, width) }
+    }
+
+    fn bar(&self, name: &'static str, label: &'static str, help: &'static str) -> ColumnModel {
+        ColumnModel { has_bars: true, ..self.number(name, label, help, 11.0) }
     }
 
     fn put_count(&self, row: &mut RowOf, count: u64) {
@@ -221,24 +231,24 @@ impl Reading<'_> {
         (!is_whole).then(|| self.word("training.own-learners"))
     }
 
-    fn sessions(
-        &self,
-        rows: &[(SessionItem, crate::training::sessions::compute::SessionRow)],
-        file: &Table,
-    ) -> PageModel {
+    fn sessions(&self, rows: &[(SessionItem, SessionRow)], file: &Table) -> PageModel {
         let columns = vec![
             self.column("name", "training.name", "", 14.0),
-            self.column("program", "training.program", "training.program-help", 11.0),
-            self.column("start", "training.start", "", 10.0),
-            self.column("end", "training.end", "", 10.0),
-            self.column("state", "training.state", "training.state-help", 7.0),
-            self.number("registered", "training.registered", "training.registrations-help", 6.5),
-            self.number("completion", "training.completed", "training.completed-help", 6.5),
-            self.number("instructors", "training.instructors", "training.instructors-help", 6.5),
+            self.column("program", "training.program", "training.program-help", 9.0),
+            self.column("start", "training.start", "", 9.5),
+            self.column("end", "training.end", "", 9.5),
+            self.column("state", "training.state", "training.state-help", 6.5),
+            self.number("registered", "training.registered", "training.registrations-help", 7.5),
+            self.number("completion", "training.completed", "training.completed-help", 7.5),
+            self.number("instructors", "training.instructors", "training.instructors-help", 7.5),
         ];
         let mut table = TableModel { columns, file: Some(Table::default()), ..self.table_of_sessions() };
         let mut kept = Table { headings: file.headings.clone(), ..Table::default() };
-        for ((item, figures), line) in rows.iter().zip(&file.rows) {
+        // The latest first; one that has always been in progress comes last.
+        let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+        sort_rows(&mut order, &|a, b| rows[b as usize].0.starts_at.cmp(&rows[a as usize].0.starts_at));
+        for index in order {
+            let ((item, figures), line) = (&rows[index as usize], &file.rows[index as usize]);
             let is_kept = match self.view.state {
                 StateFilter::All => true,
                 StateFilter::InProgress => figures.in_progress,
@@ -287,11 +297,7 @@ impl Reading<'_> {
         }
     }
 
-    fn collaboration(
-        &self,
-        rows: &[(SessionItem, crate::training::sessions::compute::Collaboration)],
-        file: &Table,
-    ) -> PageModel {
+    fn collaboration(&self, rows: &[(SessionItem, Collaboration)], file: &Table) -> PageModel {
         let columns = vec![
             self.column("name", "training.name", "", 14.0),
             self.column("start", "training.start", "", 10.5),
@@ -300,7 +306,7 @@ impl Reading<'_> {
             self.number("comments", "training.comments", "training.comments-help", 8.0),
             self.number("reactions", "training.reactions", "training.reactions-help", 8.0),
         ];
-        let row = |(item, figures): &(SessionItem, crate::training::sessions::compute::Collaboration)| {
+        let row = |(item, figures): &(SessionItem, Collaboration)| {
             let mut row = RowOf::default();
             self.put_link(&mut row, &item.session, TrainingPage::Session);
             self.put_moment(&mut row, item.starts_at);
@@ -440,19 +446,23 @@ impl Reading<'_> {
         const MOST_TITLED: usize = 4;
         const MOST_LETTERS: usize = 14;
         let [title, help, value] = keys;
+        let are_short = blocks.iter().all(|(_, block, _)| block.title.chars().count() <= MOST_LETTERS);
+        let is_titled = are_short && blocks.len() <= MOST_TITLED;
+        let numbered =
+            |index: usize, block: &BlockItem| format!("{}. {}", self.locale.whole(index as u64 + 1), block.title);
+        let key = blocks.iter().filter(|_| !is_titled).map(|(index, block, _)| numbered(*index, block)).collect();
         let bar = |(index, block, percent): &(usize, &BlockItem, Option<f64>)| {
             let number = self.locale.whole(*index as u64 + 1);
-            let is_short = blocks.len() <= MOST_TITLED && block.title.chars().count() <= MOST_LETTERS;
-            let name = format!("{number}. {}", block.title);
+            let name = numbered(*index, block);
             Bar {
                 value: *percent,
-                label: if is_short { block.title.clone() } else { number },
+                label: if is_titled { block.title.clone() } else { number },
                 details: Some(Details::new(name, [(self.word(value), self.percent(*percent))])),
                 unfinished: false,
             }
         };
         let chart = self.bars(blocks.iter().map(bar).collect(), TickUnit::Percent, "training.block");
-        ChartModel { title: self.word(title), help: self.word(help), chart }
+        ChartModel { title: self.word(title), help: self.word(help), chart, key }
     }
 
     fn bars(&self, bars: Vec<Bar>, unit: TickUnit, position: &'static str) -> ChartSpec {
@@ -494,15 +504,20 @@ impl Reading<'_> {
             form: Form::Full,
             position_label: self.word("training.score"),
         });
-        ChartModel { title: self.word("training.levels"), help: self.word("training.levels-help"), chart }
+        ChartModel {
+            title: self.word("training.levels"),
+            help: self.word("training.levels-help"),
+            chart,
+            key: Vec::new(),
+        }
     }
 
     fn by_group(&self, rows: &[GroupRow]) -> TableModel {
         let columns = vec![
             self.column("group", "training.group", "", 14.0),
             self.number("users", "training.users", "training.users-help", 6.0),
-            self.number("attendance", "training.attendance", "training.attendance-help", 11.0),
-            self.number("progress", "training.progress", "training.mean-progress-help", 9.0),
+            self.bar("attendance", "training.attendance", "training.attendance-help"),
+            self.bar("progress", "training.progress", "training.mean-progress-help"),
             self.number("score", "training.score", "training.mean-score-help", 6.0),
             self.number("level", "training.level-of-group", "training.level-of-group-help", 6.0),
         ];
@@ -525,7 +540,7 @@ impl Reading<'_> {
         let mut columns = self.person_columns().to_vec();
         columns.extend(has_sessions.then(|| self.column("session", "training.session", "", 11.0)));
         columns.extend([
-            self.number("progress", "training.progress", "training.own-progress-help", 9.0),
+            self.bar("progress", "training.progress", "training.own-progress-help"),
             self.number("score", "training.score", "training.own-score-help", 6.0),
             self.number("time", "training.time", "training.time-help", 7.5),
             self.column("last-activity", "training.last-activity", "training.last-activity-help", 11.0),
@@ -559,7 +574,7 @@ impl Reading<'_> {
         if !is_classroom {
             columns.push(self.number("attempts", "training.attempts", "training.attempts-help", 6.0));
         }
-        columns.push(self.number("progress", "training.progress", "training.block-progress-help", 9.0));
+        columns.push(self.bar("progress", "training.progress", "training.block-progress-help"));
         if is_classroom {
             // Columns of slots have their places as names.
             const NAMES: [&str; 12] = ["s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "s12"];
@@ -604,7 +619,7 @@ impl Reading<'_> {
         &self,
         head: &SessionHead,
         row: &LearnerRow,
-        on_blocks: &[(crate::training::learners::compute::OnBlock, Vec<Option<f64>>)],
+        on_blocks: &[(OnBlock, Vec<Option<f64>>)],
         page: PageModel,
     ) -> PageModel {
         let LearnerRow { person, learner, .. } = row;
@@ -612,13 +627,13 @@ impl Reading<'_> {
             self.column("block", "training.block", "", 14.0),
             self.column("kind", "training.kind", "", 8.0),
             self.number("attempts", "training.attempts", "training.attempts-help", 6.0),
-            self.number("progress", "training.progress", "training.block-progress-help", 9.0),
+            self.bar("progress", "training.progress", "training.block-progress-help"),
             self.number("score", "training.score", "training.block-score-help", 6.0),
             self.number("time", "training.time", "training.block-time-help", 7.5),
             self.column("attendance", "training.attendance", "training.slot-help", 14.0),
         ];
-        let line = |(index, (block, (on_block, attendance))): (usize, (&BlockItem, &(_, Vec<Option<f64>>)))| {
-            let on_block: &crate::training::learners::compute::OnBlock = on_block;
+        let line = |index: usize| {
+            let (block, (on_block, attendance)) = (&head.blocks[index], &on_blocks[index]);
             let mut row = RowOf::default();
             row.put(CellModel::Name(block.title.clone()), Some(index as f64));
             let kind = match block.kind {
@@ -638,7 +653,7 @@ impl Reading<'_> {
             row.named(&block.title)
         };
         let table = self.table("training.blocks", "training.search-blocks", "training.count-blocks");
-        let rows = head.blocks.iter().zip(on_blocks).enumerate().map(line).collect();
+        let rows = (0..head.blocks.len().min(on_blocks.len())).map(line).collect();
         let time = if learner.started { self.locale.duration(learner.seconds) } else { NOTHING.to_owned() };
         let state = match (learner.registered, person.is_deleted) {
             (true, _) => None,
@@ -703,7 +718,7 @@ impl Reading<'_> {
             self.column("group", "training.group", "", 16.0),
             self.number("level", "training.level-of-group", "training.level-of-group-help", 7.0),
             self.number("sessions", "training.sessions", "training.group-sessions-help", 8.0),
-            self.number("attendance", "training.attendance-rate", "training.attendance-rate-help", 12.0),
+            self.bar("attendance", "training.attendance-rate", "training.attendance-rate-help"),
         ];
         let row = |item: &GroupItem| {
             let mut row = RowOf::default();
@@ -760,18 +775,23 @@ impl Reading<'_> {
         };
         let bars = counts.iter().enumerate().map(bar).collect();
         let chart = self.bars(bars, TickUnit::Count, "training.month");
-        ChartModel { title: self.word("training.ongoing"), help: self.word("training.ongoing-help"), chart }
+        ChartModel {
+            title: self.word("training.ongoing"),
+            help: self.word("training.ongoing-help"),
+            chart,
+            key: Vec::new(),
+        }
     }
 
-    fn group_sessions(&self, rows: &[(SessionItem, crate::training::groups::compute::GroupSession)]) -> TableModel {
+    fn group_sessions(&self, rows: &[(SessionItem, GroupSession)]) -> TableModel {
         let columns = vec![
             self.column("name", "training.session", "", 16.0),
             self.number("learners", "training.learners", "training.group-learners-help", 7.0),
             self.number("attendance", "training.attendance", "training.group-attendance-help", 8.0),
-            self.number("progress", "training.progress", "training.mean-progress-help", 9.0),
+            self.bar("progress", "training.progress", "training.mean-progress-help"),
             self.number("score", "training.score", "training.mean-score-help", 6.0),
         ];
-        let row = |(item, figures): &(SessionItem, crate::training::groups::compute::GroupSession)| {
+        let row = |(item, figures): &(SessionItem, GroupSession)| {
             let mut row = RowOf::default();
             let to =
                 TrainingView { session: Some(item.session.id.clone()), ..TrainingView::of(self.view.page.clone()) };
@@ -805,8 +825,7 @@ impl Reading<'_> {
         members.sort_by_key(|person| (person.last_rank, person.first_rank));
         let mut groups: Vec<&Named> = file.groups.iter().collect();
         groups.sort_by_key(|group| group.rank);
-        let column = |(column, heading): &(_, String)| {
-            let column: &crate::training::sessions::view_model::Column = column;
+        let column = |(column, heading): &(FileColumn, String)| {
             (column.clone(), heading.clone(), !self.view.without.contains(heading))
         };
         FileModel {

@@ -19,7 +19,7 @@ export class Training extends Application {
     this.rowNames = this.main.getByRole('rowheader');
 
     this.fileFilters = this.main.getByRole('group', { name: 'What the file has' });
-    this.fileCount = this.fileFilters.getByRole('status');
+    this.fileCount = this.fileFilters.getByText(/^The file will have/);
     this.columns = this.main.getByText('Choose columns');
   }
 

@@ -20,7 +20,7 @@ test('a training document opens its sessions, which can be narrowed, searched, s
   await expect(training.heading).toHaveText('All sessions');
   // The document came alone: there are no course reports to go to.
   await expect(training.areas).toHaveCount(0);
-  await training.expectRows('Sessions', [MARCH, JUNE]);
+  await training.expectRows('Sessions', [JUNE, MARCH]);
   await training.table('Sessions').getByRole('button', { name: 'Registered', exact: true }).click();
   await training.table('Sessions').getByRole('button', { name: 'Registered', exact: true }).click();
   await training.expectView('#/training?sort=registered');
@@ -29,7 +29,8 @@ test('a training document opens its sessions, which can be narrowed, searched, s
   await training.expectRows('Sessions', [MARCH]);
   await expect(training.count).toHaveText('1 of 2 sessions');
   await training.search.fill('');
-  await training.state.getByText('In progress').click();
+  await training.state.getByRole('radio', { name: 'In progress' }).check();
+  await expect(training.state.getByRole('radio', { name: 'In progress' })).toBeFocused();
   await training.expectView('#/training?state=in-progress&sort=registered');
   await training.expectRows('Sessions', [MARCH]);
 
@@ -125,11 +126,12 @@ test('the file of a session, narrowed and with some of the columns', async ({ pa
   expect(head).toContain('Last name,First name,Email,Site,Additional information,Managers,Deleted user,Session');
   expect(rows.map((row) => row.split(',')[0])).toEqual(['Aas', 'Berg', 'Dahl']);
 
-  await training.fileFilters.getByLabel('Registered from').fill('2026-03-05');
-  await training.fileFilters.getByLabel('Registered from').blur();
+  await training.fileFilters.getByLabel('Registered from', { exact: true }).fill('2026-03-05');
+  await training.fileFilters.getByLabel('Registered from', { exact: true }).blur();
   await expect(training.fileCount).toHaveText('The file will have 1 row.');
   await training.columns.click();
   await training.main.getByRole('checkbox', { name: 'Email' }).uncheck();
+  await expect(training.main.getByRole('checkbox', { name: 'Email' })).toBeFocused();
   await training.expectView('#/training/sessions/8?show=file&from=2026-03-05&without=Email');
   const some = lines(await readFile(await (await training.save('Save as CSV')).path()));
   expect(some[0]).toMatch(/^Last name,First name,Site,/);
@@ -187,7 +189,7 @@ test('a host has training where the settings leave it', async ({ page, site, con
   const training = new Training(page);
   await page.goto('./');
   await training.areas.getByRole('link', { name: 'Training' }).click();
-  await training.expectRows('Sessions', [MARCH, JUNE]);
+  await training.expectRows('Sessions', [JUNE, MARCH]);
   configure({ api: 'api', features: { training: false } });
   await page.goto('./#/courses');
   await page.reload();

@@ -103,8 +103,8 @@ fn all_sessions_and_those_in_a_state() {
     check_lines(
         &all,
         &[
-            "March | Onboarding | 1 Mar 2026, 09:00 | 1 Jun 2026, 10:00 | In progress | 2 | 0 | 1",
             "June |  | 1 Jun 2026, 10:00 | – | To come | 1 | 0 | 0",
+            "March | Onboarding | 1 Mar 2026, 09:00 | 1 Jun 2026, 10:00 | In progress | 2 | 0 | 1",
         ],
     );
     let in_progress = TrainingView { state: StateFilter::InProgress, ..TrainingView::default() };
