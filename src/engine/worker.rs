@@ -89,7 +89,7 @@ fn shown<T>(open: &mut Vec<(RequestId, T)>, document: RequestId) -> Option<&T> {
 
 /// What was read, ready to answer.
 enum Opened {
-    Course(Service),
+    Course(Box<Service>),
     Training(Box<TrainingService>),
 }
 
@@ -140,7 +140,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
                         let info = service.info(&|names| i18n::intl::ranks(&language, names));
-                        state.borrow_mut().courses.push((id, service));
+                        state.borrow_mut().courses.push((id, *service));
                         Response::Opened(Box::new(info))
                     }
                     Ok(Opened::Training(service)) => {
@@ -269,7 +269,7 @@ impl Opening<'_> {
         }
         self.state.borrow_mut().reading = None;
         Ok(match document {
-            Document::Course(data) => Opened::Course(Service::new(*data, faults)),
+            Document::Course(data) => Opened::Course(Box::new(Service::new(*data, faults))),
             Document::Training(data) => Opened::Training(Box::new(TrainingService::new(*data, faults))),
         })
     }
