@@ -16,7 +16,7 @@
 //! Exit status: 0 printed, 2 wrong arguments, 3 the document was refused (the reason is printed as
 //! `{"refused": …}`).
 
-#[path = "../shared/document.rs"]
+#[path = "../common/document.rs"]
 mod document;
 mod sections;
 

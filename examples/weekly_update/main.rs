@@ -13,7 +13,7 @@
 //! Exit status: 0 printed, 2 wrong arguments, 3 the document was refused, 4 nothing is due: the course was archived by
 //! then, or the week isn't over in the document.
 
-#[path = "../shared/document.rs"]
+#[path = "../common/document.rs"]
 mod document;
 mod json;
 
