@@ -20,7 +20,7 @@ use roundview::{
 };
 use serde_json::{Value, json};
 
-use crate::course::{course, read, visits};
+use crate::course::{course, ranks, read, visits};
 
 /// Wednesday 18 March 2026, 10:30 in Oslo. Ada visits on Monday 16 March for 10 min and today for
 /// 20 min, in the week before for 1 h; Bo for 2 min on Tuesday; Åse never.
@@ -49,12 +49,6 @@ struct Page {
     report: Report,
     zone: Zone,
     locale: Locale,
-}
-
-/// By code point, which is the language's order for the names here.
-fn ranks(names: &[&str]) -> Vec<u32> {
-    let rank = |name: &&str| names.iter().filter(|other| *other < name).count() as u32;
-    names.iter().map(rank).collect()
 }
 
 impl Page {

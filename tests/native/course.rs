@@ -117,3 +117,9 @@ pub fn read_pieces<'a>(pieces: impl IntoIterator<Item = &'a [u8]>) -> Result<(Da
 pub fn contents(dataset: &Dataset) -> String {
     format!("{dataset:?}")
 }
+
+/// By code point, which is the language's order for the names and titles of these tests, but for numbers.
+pub fn ranks(names: &[&str]) -> Vec<u32> {
+    let rank = |name: &&str| names.iter().filter(|other| *other < name).count() as u32;
+    names.iter().map(rank).collect()
+}

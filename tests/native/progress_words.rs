@@ -25,7 +25,7 @@ use roundview::{
 };
 use serde_json::{Value, json};
 
-use crate::course::read;
+use crate::course::{ranks, read};
 
 /// tests/fixtures/progress.json: Wednesday 18 March 2026, 10:30 in Oslo.
 ///
@@ -48,12 +48,6 @@ struct Page {
     report: Report,
     zone: Zone,
     locale: Locale,
-}
-
-/// By code point, which is the language's order for the names here.
-fn ranks(names: &[&str]) -> Vec<u32> {
-    let rank = |name: &&str| names.iter().filter(|other| *other < name).count() as u32;
-    names.iter().map(rank).collect()
 }
 
 impl Page {

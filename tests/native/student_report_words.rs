@@ -20,7 +20,7 @@ use roundview::{
 };
 use serde_json::{Value, json};
 
-use crate::course::read;
+use crate::course::{ranks, read};
 
 /// tests/fixtures/progress.json: Wednesday 18 March 2026, 10:30 in Oslo. Osmosis, mandatory, was due on 10 March: Ada
 /// was 2 days late, Bo hasn't completed it. The Cell quiz is due on 20 March.
@@ -34,12 +34,6 @@ struct Page {
     zone: Zone,
     locale: Locale,
     query: Query,
-}
-
-/// By code point, which is the language's order for the names here.
-fn ranks(names: &[&str]) -> Vec<u32> {
-    let rank = |name: &&str| names.iter().filter(|other| *other < name).count() as u32;
-    names.iter().map(rank).collect()
 }
 
 impl Page {
