@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Making {
     order: FileOrder,
-    /// The rows of the first sessions.
+    /// The rows that are there, and those of the first sessions.
     rows: Vec<Vec<Cell>>,
     /// How many sessions these are.
     done: usize,
@@ -22,8 +22,9 @@ pub(super) struct Making {
 
 impl AppState {
     /// Begins a file.
-    pub(super) fn make_file(self, order: FileOrder) {
-        self.making.set(Some(Making { order, rows: Vec::new(), done: 0, stage: FileStage::Making(0.0) }));
+    pub(super) fn make_file(self, mut order: FileOrder) {
+        let rows = std::mem::take(&mut order.rows);
+        self.making.set(Some(Making { order, rows, done: 0, stage: FileStage::Making(0.0) }));
         self.ask_next_rows();
     }
 
