@@ -7,9 +7,9 @@ use crate::{
     document::Faults,
     export::Cell,
     training::{
-        Scope,
+        Narrowing, Scope,
         pages::contents::{PageRequest, Ranks, page},
-        sessions::view_model::{Column, Narrowing, sessions_table},
+        sessions::view_model::{Column, sessions_table},
     },
 };
 
