@@ -23,7 +23,7 @@ use crate::{
     i18n::{self, Language, Locale},
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
-    training::{pages::contents::PageRequest, pages::view::OpenTraining},
+    training::{pages::contents::PageRequest, pages::view::OpenTraining, visibility::Viewer},
     ui::ThemeChoice,
 };
 
@@ -102,6 +102,8 @@ pub struct AppState {
     pub training_origin: RwSignal<Origin>,
     /// The latest page of it.
     pub training_report: RwSignal<Option<Arc<TrainingReport>>>,
+    /// As whom the sample of training is looked at. None: as it says itself.
+    pub training_viewer: RwSignal<Option<Viewer>>,
     /// The file of sessions that is being made.
     pub(super) making: RwSignal<Option<Making>>,
     /// What answers for the viewer's courses.
@@ -139,6 +141,7 @@ impl AppState {
             training: RwSignal::new(None),
             training_origin: RwSignal::new(Origin::Training),
             training_report: RwSignal::new(None),
+            training_viewer: RwSignal::new(None),
             making: RwSignal::new(None),
             host: HostContext {
                 host: RwSignal::new(Host::Demonstration(Demonstration)),
@@ -351,6 +354,7 @@ impl AppState {
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(failure) => self.fail(failure),
             Response::OpenedTraining(info) => self.take_training(*info),
+            Response::TrainingViewer(info) => self.take_viewer(*info),
             Response::Training(report) => self.training_report.set(Some(Arc::from(report))),
             Response::TrainingRows(rows) => self.take_rows(rows),
             Response::Report(report) => self.report.set(Some(Arc::from(report))),
@@ -372,11 +376,25 @@ impl AppState {
 }
 
 impl AppState {
+    /// Looks at the sample of training as another viewer. Of any other document the viewer is its own.
+    pub(super) fn look_as(self, viewer: Viewer) {
+        self.training_viewer.set(Some(viewer));
+        self.making.set(None);
+        self.with_client(|client| client.look_as(viewer));
+    }
+
+    fn take_viewer(self, info: TrainingInfo) {
+        let open = self.training.get_untracked();
+        // A new page is asked for, since this is another document to the reader.
+        self.training.set(open.map(|open| Arc::new(OpenTraining { info, zone: open.zone.clone() })));
+    }
+
     fn take_training(self, info: TrainingInfo) {
         let Some(zone) = Zone::open(&info.time_zone, &browser_zones) else {
             return self.opening.set(Opening::Failed(Failure::EngineStopped));
         };
         self.training_report.set(None);
+        self.training_viewer.set(None);
         self.making.set(None);
         self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));
         self.training_origin.set(self.wanted.get_untracked());

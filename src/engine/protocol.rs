@@ -18,6 +18,7 @@ use crate::{
         Narrowing,
         pages::contents::{Data as TrainingData, PageRequest},
         sessions::view_model::Column,
+        visibility::Viewer,
     },
     units::{Day, Moment},
 };
@@ -59,6 +60,13 @@ pub enum Request {
         page: PageRequest,
         /// The tag of the language by which names are ordered.
         language: String,
+    },
+    /// Look at a training document as another viewer.
+    TrainingViewer {
+        /// At this document.
+        document: RequestId,
+        /// As whom.
+        viewer: Viewer,
     },
     /// Make the rows of one session of a file.
     TrainingRows {
@@ -164,6 +172,8 @@ pub enum Response {
     Ranks(Ranks),
     /// The document is open, and one of training.
     OpenedTraining(Box<TrainingInfo>),
+    /// The training document is looked at as the viewer that was asked for.
+    TrainingViewer(Box<TrainingInfo>),
     /// A page of the reports on training.
     Training(Box<TrainingReport>),
     /// The rows of a session of a file.

@@ -170,6 +170,12 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
                 channel.post(id, &Response::Training(Box::new(report)));
             }
         }
+        Request::TrainingViewer { document, viewer } => {
+            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
+                service.look_as(viewer);
+                channel.post(id, &Response::TrainingViewer(Box::new(service.info())));
+            }
+        }
         Request::TrainingRows { document, session, columns, narrowing } => {
             if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
                 channel.post(id, &Response::TrainingRows(service.rows(session, &columns, &narrowing)));
