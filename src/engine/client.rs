@@ -148,7 +148,7 @@ impl Client {
             Response::Report(_) => id == self.0.report.get(),
             Response::Ranks(_) => id == self.0.ranks.get(),
             Response::Training(_) => id == self.0.training_page.get(),
-            Response::TrainingRows(_) => id == self.0.training_rows.get(),
+            Response::TrainingRows { .. } => id == self.0.training_rows.get(),
             Response::OpenedTraining(_) => {
                 let is_wanted = id == self.0.open.get();
                 if is_wanted {

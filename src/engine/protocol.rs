@@ -6,7 +6,6 @@ use super::retry;
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
-    export::Cell,
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
@@ -59,7 +58,7 @@ pub enum Request {
         /// The tag of the language by which names are ordered.
         language: String,
     },
-    /// Make the rows of one session of a file.
+    /// Make the rows of one session of a file, which come in pieces.
     TrainingRows {
         /// On this document.
         document: RequestId,
@@ -166,7 +165,14 @@ pub enum Response {
     /// A page of the reports on training.
     Training(Box<TrainingReport>),
     /// The rows of a session of a file.
-    TrainingRows(Vec<Vec<Cell>>),
+    TrainingRows {
+        /// The rows, packed as [`pack_rows`](crate::export::pack_rows) does.
+        rows: Vec<u8>,
+        /// How many these are.
+        count: usize,
+        /// Whether the session has no more.
+        is_last: bool,
+    },
 }
 
 /// What the page needs to know of an open training document, whatever it shows.

@@ -29,6 +29,7 @@ use super::{
 };
 use crate::{
     document::{Document, DocumentReader},
+    export::pack_rows,
     i18n,
 };
 
@@ -172,7 +173,10 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
         }
         Request::TrainingRows { document, session, columns, narrowing } => {
             if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
-                channel.post(id, &Response::TrainingRows(service.rows(session, &columns, &narrowing)));
+                service.rows(session, &columns, &narrowing, |rows, is_last| {
+                    let packed = pack_rows(rows).unwrap_or_default();
+                    channel.post(id, &Response::TrainingRows { rows: packed, count: rows.len(), is_last });
+                });
             }
         }
     }
