@@ -137,7 +137,7 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
             state.borrow_mut().reading = Some(Reading { request: id, abort: abort.clone() });
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
-                let opening = Opening { channel: &channel, state: &state, id };
+                let opening = Opening { channel: &channel, state: &state, id, language: &language };
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
                         let info = service.info(&|names| i18n::intl::ranks(&language, names));
@@ -193,6 +193,8 @@ struct Opening<'a> {
     channel: &'a Channel,
     state: &'a RefCell<State>,
     id: RequestId,
+    /// The tag of the language in whose order names are put.
+    language: &'a str,
 }
 
 impl Opening<'_> {
@@ -225,7 +227,10 @@ impl Opening<'_> {
             Source::Address { address, token, patience_seconds } => {
                 let watch = Watch::start(*patience_seconds, abort);
                 let read = async {
-                    let (stream, total) = fetch(address, token.as_ref(), abort).await?;
+                    // While the server is asked there is time for what the browser is slow to load.
+                    let warming = async { i18n::intl::warm_ranks(self.language) };
+                    let (fetched, ()) = join(fetch(address, token.as_ref(), abort), warming).await;
+                    let (stream, total) = fetched?;
                     self.read(&stream, total, &watch).await
                 };
                 let read = read.await;
