@@ -417,6 +417,7 @@ fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
         students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
+        since: None,
         shows_elements: query.shows_elements,
         element: query.element.clone(),
         term: query.term.clone(),

@@ -9,7 +9,9 @@ use crate::{
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
-        activity, front, grades, progress, resources, student_report,
+        activity,
+        changes::compute::Changes,
+        front, grades, progress, resources, student_report,
         support::compute::{Support, Thresholds},
         weekly_update,
     },
@@ -126,6 +128,8 @@ pub struct ReportRequest {
     pub filter: GroupFilter,
     /// The moment that is reported. None: that of the document.
     pub as_of: Option<Moment>,
+    /// The moment since which changes are marked. None: none are.
+    pub since: Option<Moment>,
     /// Elements as rows of the overview instead of students, where the report has both.
     pub shows_elements: bool,
     /// The element whose students are asked for, by id.
@@ -268,6 +272,8 @@ pub struct CourseInfo {
     pub generated_at: Moment,
     /// The IANA name of the zone in which days begin and end.
     pub time_zone: String,
+    /// The first day of which there is something to say.
+    pub first_day: Day,
     /// The groups, in document order.
     pub groups: Vec<NamedInfo>,
     /// The terms, in document order. Other data names them by index.
@@ -353,6 +359,8 @@ pub struct Report {
     /// Whom of them a support signal holds of. None where the signals are switched off, and on pages of
     /// elements.
     pub support: Option<Support>,
+    /// What has changed since the reader last looked. None: nothing is compared.
+    pub changes: Option<Changes>,
     /// The figures.
     pub data: Data,
 }

@@ -2,5 +2,7 @@
 //! students.
 
 pub mod compute;
+pub mod looked;
 #[cfg(test)]
 mod tests;
+pub mod view_model;
