@@ -1,6 +1,7 @@
 //! Puts everything together: the state of the page, its shell, and which report stands in it.
 
 mod address;
+mod pages;
 mod places;
 mod preferences;
 mod shell;
@@ -10,11 +11,15 @@ mod training;
 
 use leptos::prelude::*;
 
-/// Starts the application in the page.
-pub fn start() {
+pub use self::pages::{Page, Pages, page, training_page};
+use crate::engine::worker::Figures;
+
+/// Starts the application in the page, with the parts that are loaded when they are needed.
+pub fn start(pages: Pages, figures: Figures) {
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();
     }
     // The browser has just compiled the program; what it makes comes in a task of its own.
-    set_timeout(|| mount_to_body(shell::App), std::time::Duration::ZERO);
+    let app = move || leptos::view! { <shell::App pages=pages figures=figures /> };
+    set_timeout(move || mount_to_body(app), std::time::Duration::ZERO);
 }

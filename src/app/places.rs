@@ -45,10 +45,10 @@ pub fn Courses() -> impl IntoView {
             Some(Err(error)) => PanelState::Failed {
                 title: locale.text("courses.failed").to_owned(),
                 text: error.words(&locale),
-                action: Some(PanelAction {
+                actions: vec![PanelAction {
                     label: locale.text("load.retry").to_owned(),
                     run: Callback::new(move |()| fetch()),
-                }),
+                }],
             },
         }
     };

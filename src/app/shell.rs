@@ -8,25 +8,25 @@ use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use super::{
-    places::{Courses, Outbox},
+    pages::{Page, Pages, not_loaded},
     preferences,
     state::{AppState, Opening, Origin},
 };
 use crate::{
     document::{FaultAction, FaultKind, Faults},
-    engine::protocol::{Data, Failure, Report},
+    engine::{protocol::Failure, worker::Figures},
     host::answer,
     i18n::{Language, Locale},
     query::{Place, Query},
     reports::{
-        REPORTS, activity, front, grades, messages, progress, resources, student_report,
+        REPORTS, ReportId, front, messages,
         view::{ElementLists, PageContext},
         view_model::Reading,
         weekly_update,
     },
     training::{
         address::{TrainingPage, TrainingView},
-        pages::view::{TrainingContext, TrainingPages},
+        pages::view::TrainingContext,
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
@@ -37,8 +37,13 @@ use crate::{
 
 /// The whole application.
 #[component]
-pub fn App() -> impl IntoView {
-    let state = AppState::start();
+pub fn App(
+    /// The parts of the program that have pages.
+    pages: Pages,
+    /// Those that compute, for where this thread does.
+    figures: Figures,
+) -> impl IntoView {
+    let state = AppState::start(pages, figures);
     provide_context(state);
     provide_context(state.host);
     let course = Signal::derive(move || state.course.read().as_ref().map(|course| course.info.id.clone()));
@@ -50,6 +55,7 @@ pub fn App() -> impl IntoView {
     tell_height(state, whole);
     keep_document_in_step(state, main);
     take_dropped_files(state);
+    load_parts(state);
     tell_when_shown(state);
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
@@ -73,6 +79,24 @@ pub fn App() -> impl IntoView {
             <TooltipLayer />
         </div>
     }
+}
+
+/// Loads the part of the program that the page needs, which comes while the engine computes, and when a
+/// report stands, in a quiet moment, what is likely to be needed next.
+fn load_parts(state: AppState) {
+    Effect::new(move || match state.query.read() {
+        query if query.place == Place::Training => state.pages.training.want(),
+        query if query.place != Place::Report || query.report != ReportId::Front => state.pages.course.want(),
+        _ => {}
+    });
+    Effect::new(move || {
+        let page = state.report.read().as_ref().map(|report| Page::of(report));
+        match page {
+            Some(Page::Front) => request_idle_callback(move || state.pages.course.want()),
+            Some(_) => state.pages.course.want(),
+            None => {}
+        }
+    });
 }
 
 /// The script that started the page learns that a report stands, and does what has waited for that.
@@ -141,7 +165,7 @@ fn take_dropped_files(state: AppState) {
     });
 }
 
-fn text(state: AppState, key: &'static str) -> Signal<String> {
+pub(super) fn text(state: AppState, key: &'static str) -> Signal<String> {
     // The catalogue's scan finds keys in calls of `text`.
     Signal::derive(move || state.locale.read().text(key).to_owned())
 }
@@ -375,11 +399,17 @@ fn Contents() -> impl IntoView {
         <SettingsAtFault />
         {move || match place.get() {
             Place::Report => view! { <ReportPanel /> }.into_any(),
-            Place::Courses => view! { <Courses /> }.into_any(),
-            Place::Outbox => view! { <Outbox /> }.into_any(),
+            Place::Courses => beside(state, Page::Courses),
+            Place::Outbox => beside(state, Page::Outbox),
             Place::Training => view! { <TrainingPanel /> }.into_any(),
         }}
     }
+}
+
+/// What stands beside the reports.
+fn beside(state: AppState, page: Page) -> AnyView {
+    let panel = Signal::derive(move || state.pages.course.panel(&state.locale.read()));
+    view! { <AsyncPanel state=panel>{state.pages.course.contents(page)}</AsyncPanel> }.into_any()
 }
 
 /// A part of the deployment's settings could not be used.
@@ -466,6 +496,7 @@ fn Training() -> impl IntoView {
     let is_sample =
         move || matches!(*state.training_origin.read(), Origin::Training) && state.host.host.read().is_demonstration();
     let as_of = move || state.locale.read().with("app.as-of", &[("moment", &context.as_of())]);
+    provide_context(context);
     view! {
         <DataLine
             sample="training.sample"
@@ -474,7 +505,7 @@ fn Training() -> impl IntoView {
             as_of=Signal::derive(as_of)
             faults=Signal::derive(move || open.read().info.faults.clone())
         />
-        <TrainingPages context=context />
+        {move || state.pages.training.contents()}
     }
     .into_any()
 }
@@ -513,7 +544,7 @@ fn panel_state(state: AppState) -> PanelState {
             } else {
                 PanelAction { label: locale.text("load.retry").to_owned(), run: Callback::new(move |()| state.retry()) }
             };
-            PanelState::Failed { title, text, action: Some(action) }
+            PanelState::Failed { title, text, actions: vec![action] }
         }
         Opening::Unchosen if is_closed() => PanelState::Empty {
             title: locale.text("courses.none-open").to_owned(),
@@ -526,12 +557,17 @@ fn panel_state(state: AppState) -> PanelState {
             }),
         },
         _ => {
-            let is_there = match is_training {
-                true => state.training_report.read().is_some(),
-                false => state.report.read().is_some(),
-            };
-            if is_there {
-                return PanelState::Ready;
+            if *state.is_part_missing.read() {
+                return not_loaded(&locale, Callback::new(move |()| state.ask_again.notify()));
+            }
+            let report = state.report.read();
+            match is_training {
+                true if state.training_report.read().is_some() => return state.pages.training.panel(&locale),
+                false if report.as_ref().is_some_and(|report| Page::of(report) == Page::Front) => {
+                    return PanelState::Ready;
+                }
+                false if report.is_some() => return state.pages.course.panel(&locale),
+                _ => {}
             }
             PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None }
         }
@@ -648,87 +684,14 @@ fn ReportPage() -> impl IntoView {
         </DataLine>
         {move || match shown.get() {
             Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
-            Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
-            Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
-            Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
-            Page::ProgressClass => view! { <OverviewTitle /> <progress::view::ClassView /> }.into_any(),
-            Page::ProgressElement => view! { <progress::view::Element /> }.into_any(),
-            Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
-            Page::GradesOverview => view! { <OverviewTitle /> <grades::view::Overview /> }.into_any(),
-            Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
-            Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
-            Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
-            Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
-            Page::WeeklyUpdates => view! { <OverviewTitle /> <weekly_update::view::WeeklyUpdates /> }.into_any(),
-            Page::Messages => view! { <OverviewTitle /> <messages::view::Compose /> }.into_any(),
-            Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
-            Page::NotAvailable => view! { <NotAvailable /> }.into_any(),
-            Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
+            page => state.pages.course.contents(page),
         }}
     }
     .into_any()
 }
 
-/// The pages that there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Page {
-    Front,
-    ActivityOverview,
-    ActivityDetails,
-    ProgressOverview,
-    ProgressClass,
-    ProgressElement,
-    ProgressDetails,
-    GradesOverview,
-    GradesDetails,
-    ResourcesOverview,
-    ResourceStudents,
-    StudentReports,
-    WeeklyUpdates,
-    Messages,
-    NoSuchStudent,
-    NotAvailable,
-    NobodyEnrolled,
-}
-
-impl Page {
-    fn of(report: &Report) -> Self {
-        match report.data {
-            Data::ActivityDetails { .. } => Self::ActivityDetails,
-            Data::ProgressDetails(_) => Self::ProgressDetails,
-            Data::GradesDetails(_) => Self::GradesDetails,
-            Data::Front(_)
-            | Data::ActivityOverview(_)
-            | Data::ProgressOverview(_)
-            | Data::ProgressClass(_)
-            | Data::ProgressElement { .. }
-            | Data::GradesOverview(_)
-            | Data::ResourcesOverview { .. }
-            | Data::ResourceStudents { .. }
-            | Data::StudentReports(_)
-                if report.policy.participants == 0 =>
-            {
-                Self::NobodyEnrolled
-            }
-            Data::Front(_) => Self::Front,
-            Data::ActivityOverview(_) => Self::ActivityOverview,
-            Data::ProgressOverview(_) => Self::ProgressOverview,
-            Data::ProgressClass(_) => Self::ProgressClass,
-            Data::ProgressElement { .. } => Self::ProgressElement,
-            Data::GradesOverview(_) => Self::GradesOverview,
-            Data::ResourcesOverview { .. } => Self::ResourcesOverview,
-            Data::ResourceStudents { .. } => Self::ResourceStudents,
-            Data::StudentReports(_) => Self::StudentReports,
-            Data::WeeklyUpdate(_) => Self::WeeklyUpdates,
-            Data::Message => Self::Messages,
-            Data::NoSuchStudent => Self::NoSuchStudent,
-            Data::NotAvailable => Self::NotAvailable,
-        }
-    }
-}
-
 #[component]
-fn OverviewTitle() -> impl IntoView {
+pub(super) fn OverviewTitle() -> impl IntoView {
     let state = expect_context::<AppState>();
     let title = move || state.locale.read().text(state.query.read().report.entry().title);
     view! {
@@ -875,48 +838,6 @@ fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
         FaultAction::TakenAsDay => locale.text("faults.taken-as-day"),
         FaultAction::KeptOutOfAverages => locale.text("faults.kept-out-of-averages"),
         FaultAction::KeptOutOfFigures => locale.text("faults.kept-out-of-figures"),
-    }
-}
-
-#[component]
-fn NoSuchStudent() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    view! {
-        <div class="panel-state" role="status">
-            <h1>{text(state, "nav.unknown-student-title")}</h1>
-            <p>{text(state, "nav.unknown-student-text")}</p>
-            <a href=move || state.query.read().overview().address()>{text(state, "app.to-overview")}</a>
-        </div>
-    }
-}
-
-#[component]
-fn NotAvailable() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let own = move || state.own_view().map(|query| view! { <a href=query.address()>{text(state, "access.own")}</a> });
-    view! {
-        <div class="panel-state" role="status">
-            <h1>{text(state, "access.none-title")}</h1>
-            <p>{text(state, "access.none-text")}</p>
-            {own}
-        </div>
-    }
-}
-
-#[component]
-fn NobodyEnrolled() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let page = crate::reports::view::page_context();
-    let words = move || {
-        page.read(|reading: &Reading| {
-            reading.locale.with("empty.students-text", &[("date", &reading.day(reading.report.today))])
-        })
-    };
-    view! {
-        <div class="panel-state" role="status">
-            <h2>{text(state, "empty.students-title")}</h2>
-            <p>{words}</p>
-        </div>
     }
 }
 

@@ -8,7 +8,12 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use super::{address, preferences, training::Making};
+use super::{
+    address,
+    pages::{Page, PagePart, Pages},
+    preferences,
+    training::Making,
+};
 use crate::{
     dataset::zone::Zone,
     document::Refusal,
@@ -17,6 +22,7 @@ use crate::{
         protocol::{
             Failure, Report, ReportRequest, Response, Source, StudentInfo, Token, TrainingInfo, TrainingReport,
         },
+        worker::Figures,
         zones::browser_zones,
     },
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
@@ -118,12 +124,27 @@ pub struct AppState {
     pub(super) is_replaced: StoredValue<bool>,
     /// The page around this one, where it is listened to.
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
+    /// The parts of the program that have pages.
+    pub(super) pages: PageParts,
+    /// A part that computes could not be loaded.
+    pub(super) is_part_missing: RwSignal<bool>,
+    /// Asks the engine once more for what is shown.
+    pub(super) ask_again: Trigger,
     client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+/// The parts of the program that have pages.
+#[derive(Clone, Copy)]
+pub(super) struct PageParts {
+    /// Those of a course, and what stands beside them.
+    pub course: PagePart<fn(Page) -> Option<AnyView>>,
+    /// Those on training.
+    pub training: PagePart<fn() -> Option<AnyView>>,
 }
 
 impl AppState {
     /// The state of a page that has just been opened; it begins to look for its document.
-    pub fn start() -> Self {
+    pub fn start(pages: Pages, figures: Figures) -> Self {
         let state = Self {
             locale: RwSignal::new(preferences::locale()),
             theme: RwSignal::new(preferences::theme()),
@@ -150,9 +171,12 @@ impl AppState {
             has_begun: StoredValue::new(false),
             is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
+            pages: PageParts { course: PagePart::new(pages.course), training: PagePart::new(pages.training) },
+            is_part_missing: RwSignal::new(false),
+            ask_again: Trigger::new(),
             client: StoredValue::new_local(None),
         };
-        state.client.set_value(Some(Client::start(move |response| state.take(response))));
+        state.client.set_value(Some(Client::start(figures, move |response| state.take(response))));
         let follow = move |()| state.query.set(address::query());
         let listeners = [
             window_event_listener_untyped("popstate", move |_| follow(())),
@@ -173,7 +197,9 @@ impl AppState {
         let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
         Effect::new(move || {
             let request = request.get();
+            state.ask_again.track();
             if state.course.read().is_some() {
+                state.is_part_missing.set(false);
                 state.with_client(|client| client.ask(request));
             }
         });
@@ -182,7 +208,9 @@ impl AppState {
         let page = Memo::new(move |_| training_request(&state.query.read()));
         Effect::new(move || {
             let (page, language) = (page.get(), language.get());
+            state.ask_again.track();
             if let Some(page) = page.filter(|_| state.training.read().is_some()) {
+                state.is_part_missing.set(false);
                 state.with_client(|client| client.ask_training(page, &language));
             }
         });
@@ -350,6 +378,7 @@ impl AppState {
             },
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(failure) => self.fail(failure),
+            Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
             Response::Training(report) => self.training_report.set(Some(Arc::from(report))),
             Response::TrainingRows(rows) => self.take_rows(rows),

@@ -157,6 +157,8 @@ pub enum Response {
     Opened(Box<CourseInfo>),
     /// The document could not be opened.
     Failed(Failure),
+    /// The part of the program that computes it could not be loaded.
+    NotLoaded,
     /// A page of a report.
     Report(Box<Report>),
     /// The places in the order of another language.

@@ -128,9 +128,24 @@ impl Service {
         Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }
     }
 
+    /// The front page, where that is asked for: the first report that a teacher sees, which needs little of what the others
+    /// do. None: it is another one, or the viewer is a student, who sees their own page instead.
+    #[must_use]
+    pub fn front_page(&self, request: &ReportRequest) -> Option<Report> {
+        let is_asked = request.report == ReportId::Front && request.student.is_none() && self.access.has_course();
+        is_asked.then(|| {
+            let scope = Scope::new(&self.data, request.as_of, &request.filter);
+            let data = Data::Front(Box::new(front::compute::front_page(&scope)));
+            report_of(&scope, scope.listed().to_vec(), request.support, data)
+        })
+    }
+
     /// Computes a page of a report, or as much of it as the viewer may see.
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
+        if let Some(report) = self.front_page(request) {
+            return report;
+        }
         // Averages over a group of one are that student's figures.
         let everyone = GroupFilter::default();
         let filter = if self.access.has_course() { &request.filter } else { &everyone };
@@ -153,8 +168,7 @@ impl Service {
                 ReportId::Progress => !request.shows_elements,
                 ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
-        let support = request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds));
-        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
+        report_of(&scope, listed, request.support.filter(|_| has_support), data)
     }
 
     /// The details of the viewer, whichever page of a report was asked for, but for another student's.
@@ -204,7 +218,6 @@ impl Service {
                     }
                 }
             }
-            ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
             ReportId::StudentReport => {
                 let book = GradeBook::new(scope);
                 let selectors = self.selectors(&book, request);
@@ -213,7 +226,10 @@ impl Service {
             }
             ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
             ReportId::Messages => Data::Message,
-            ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
+            // The front page has been answered before.
+            ReportId::Activity | ReportId::Front => {
+                Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
+            }
         }
     }
 
@@ -251,6 +267,11 @@ impl Service {
             },
         }
     }
+}
+
+fn report_of(scope: &Scope, listed: Vec<u32>, thresholds: Option<Thresholds>, data: Data) -> Report {
+    let support = thresholds.map(|thresholds| support(scope, thresholds));
+    Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
 }
 
 fn folder_info(folder: &Folder) -> FolderInfo {

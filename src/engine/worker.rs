@@ -20,7 +20,7 @@ use web_sys::{
 };
 
 use super::{
-    protocol::{Failure, Request, RequestId, Response, Source, Token},
+    protocol::{Failure, Report, ReportRequest, Request, RequestId, Response, Source, Token},
     retry,
     service::Service,
     timer::wait,
@@ -30,6 +30,7 @@ use super::{
 use crate::{
     document::{Document, DocumentReader},
     i18n,
+    parts::Part,
 };
 
 #[wasm_bindgen]
@@ -98,37 +99,74 @@ struct Reading {
     abort: Option<AbortController>,
 }
 
+/// The parts of the program that compute; the front page is in none of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Figures {
+    /// The reports of a course.
+    pub course: Part<fn(&Service, &ReportRequest) -> Option<Report>>,
+    /// The reports on training.
+    pub training: Part<fn(&TrainingService, &Request) -> Option<Response>>,
+}
+
+/// Any report of a course: what the part that computes them begins with.
+#[must_use]
+pub fn course_report(service: &Service, request: &ReportRequest) -> Report {
+    service.report(request)
+}
+
+/// What is asked of training: what the part that computes it begins with.
+#[must_use]
+pub fn training_answer(service: &TrainingService, request: &Request) -> Response {
+    match request {
+        Request::TrainingRows { session, columns, narrowing, .. } => {
+            Response::TrainingRows(service.rows(*session, columns, narrowing))
+        }
+        Request::Training { page, language, .. } => {
+            let report = service.page(page, &|names| i18n::intl::ranks(language, names));
+            Response::Training(Box::new(report))
+        }
+        Request::Open { .. } | Request::Cancel | Request::Report { .. } | Request::Ranks { .. } => Response::NotLoaded,
+    }
+}
+
 /// Listens to the page, where this program runs in a worker. False: it doesn't.
-pub fn serve_worker() -> bool {
+pub fn serve_worker(figures: Figures) -> bool {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return false };
-    let on_message = listener(Channel::Worker(scope.clone()));
+    let on_message = listener(Channel::Worker(scope.clone()), figures);
     scope.set_onmessage(Some(on_message.unchecked_ref()));
     Channel::Worker(scope).post(0, &Response::Ready);
     true
 }
 
 /// Listens to a port, where this program runs on the page's thread.
-pub fn serve_port(port: MessagePort) {
-    let on_message = listener(Channel::Port(port.clone()));
+pub fn serve_port(port: MessagePort, figures: Figures) {
+    let on_message = listener(Channel::Port(port.clone()), figures);
     port.set_onmessage(Some(on_message.unchecked_ref()));
     Channel::Port(port).post(0, &Response::Ready);
 }
 
 /// Takes messages for as long as the program runs.
-fn listener(channel: Channel) -> JsValue {
+fn listener(channel: Channel, figures: Figures) -> JsValue {
     let state = Rc::new(RefCell::new(State::default()));
     let on_message = move |event: MessageEvent| {
         // A message is the request's bytes and, where it carries one, a document.
         let message: Array = event.data().unchecked_into();
         let bytes = message.get(0).unchecked_into::<Uint8Array>().to_vec();
         if let Ok((id, request)) = postcard::from_bytes(&bytes) {
-            take(&channel, &state, id, request, message.get(1));
+            take(&channel, &state, figures, id, request, message.get(1));
         }
     };
     Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value()
 }
 
-fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: Request, carried: JsValue) {
+fn take(
+    channel: &Channel,
+    state: &Rc<RefCell<State>>,
+    figures: Figures,
+    id: RequestId,
+    request: Request,
+    carried: JsValue,
+) {
     match request {
         Request::Open { source, language } => {
             give_up(state);
@@ -155,25 +193,40 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
         }
         Request::Cancel => give_up(state),
         Request::Report { document, page } => {
-            if let Some(service) = shown(&mut state.borrow_mut().courses, document) {
-                channel.post(id, &Response::Report(Box::new(service.report(&page))));
+            let front = shown(&mut state.borrow_mut().courses, document).and_then(|service| service.front_page(&page));
+            let is_front = front.is_some();
+            if let Some(report) = front {
+                channel.post(id, &Response::Report(Box::new(report)));
             }
+            let (channel, state) = (channel.clone(), state.clone());
+            spawn_local(async move {
+                // After the front page the others are likely.
+                let is_loaded = (figures.course.load)().await;
+                let mut state = state.borrow_mut();
+                if let Some(service) = shown(&mut state.courses, document).filter(|_| !is_front) {
+                    let report = is_loaded.then(|| (figures.course.function)(service, &page)).flatten();
+                    channel.post(id, &report.map_or(Response::NotLoaded, |report| Response::Report(Box::new(report))));
+                }
+            });
         }
         Request::Ranks { document, language } => {
             if let Some(service) = shown(&mut state.borrow_mut().courses, document) {
                 channel.post(id, &Response::Ranks(service.ranks(&|names| i18n::intl::ranks(&language, names))));
             }
         }
-        Request::Training { document, page, language } => {
-            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
-                let report = service.page(&page, &|names| i18n::intl::ranks(&language, names));
-                channel.post(id, &Response::Training(Box::new(report)));
-            }
-        }
-        Request::TrainingRows { document, session, columns, narrowing } => {
-            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
-                channel.post(id, &Response::TrainingRows(service.rows(session, &columns, &narrowing)));
-            }
+        request @ (Request::Training { .. } | Request::TrainingRows { .. }) => {
+            let (channel, state) = (channel.clone(), state.clone());
+            spawn_local(async move {
+                let is_loaded = (figures.training.load)().await;
+                let (Request::Training { document, .. } | Request::TrainingRows { document, .. }) = request else {
+                    return;
+                };
+                let mut state = state.borrow_mut();
+                if let Some(service) = shown(&mut state.trainings, document) {
+                    let answer = is_loaded.then(|| (figures.training.function)(service, &request)).flatten();
+                    channel.post(id, &answer.unwrap_or(Response::NotLoaded));
+                }
+            });
         }
     }
 }

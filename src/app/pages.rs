@@ -1,0 +1,263 @@
+//! The pages that a reader goes to from the first one. They are in parts of the program that are loaded
+//! when they are needed.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    places::{Courses, Outbox},
+    shell::{OverviewTitle, text},
+    state::AppState,
+};
+use crate::{
+    engine::protocol::{Data, Report},
+    i18n::Locale,
+    parts::{Loading, Part},
+    reports::{
+        activity, front, grades, messages, progress, resources, student_report, view_model::Reading, weekly_update,
+    },
+    training::pages::view::{TrainingContext, TrainingPages},
+    ui::{PanelAction, PanelState},
+};
+
+/// The parts of the program that have pages.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    /// Those of a course, and what stands beside them.
+    pub course: Part<fn(Page) -> Option<AnyView>>,
+    /// Those on training.
+    pub training: Part<fn() -> Option<AnyView>>,
+}
+
+/// How it stands with a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    Idle,
+    Loading,
+    There,
+    Failed,
+}
+
+/// A part of the program, as the page waits for it.
+#[derive(Clone, Copy)]
+pub(super) struct PagePart<F: 'static> {
+    part: Part<F>,
+    stage: RwSignal<Stage>,
+}
+
+impl<F> PagePart<F> {
+    pub(super) fn new(part: Part<F>) -> Self {
+        Self { part, stage: RwSignal::new(Stage::Idle) }
+    }
+
+    /// Loads it, unless it is there or under way.
+    pub(super) fn want(&self) {
+        want(self.stage, self.part.load);
+    }
+
+    fn is_there(&self) -> bool {
+        self.stage.get() == Stage::There
+    }
+
+    /// How it stands with it, as a panel shows it.
+    pub(super) fn panel(&self, locale: &Locale) -> PanelState {
+        let (stage, load) = (self.stage, self.part.load);
+        match stage.get() {
+            Stage::There => PanelState::Ready,
+            Stage::Failed => not_loaded(locale, Callback::new(move |()| want(stage, load))),
+            Stage::Idle | Stage::Loading => {
+                PanelState::Loading { label: locale.text("load.part").to_owned(), done: None, cancel: None }
+            }
+        }
+    }
+}
+
+impl PagePart<fn(Page) -> Option<AnyView>> {
+    /// A page of it; nothing until it is there.
+    pub(super) fn contents(&self, page: Page) -> AnyView {
+        self.is_there().then(|| (self.part.function)(page)).flatten().unwrap_or_else(|| ().into_any())
+    }
+}
+
+impl PagePart<fn() -> Option<AnyView>> {
+    /// Its page; nothing until it is there.
+    pub(super) fn contents(&self) -> AnyView {
+        self.is_there().then(self.part.function).flatten().unwrap_or_else(|| ().into_any())
+    }
+}
+
+fn want(stage: RwSignal<Stage>, load: fn() -> Loading) {
+    if matches!(stage.get_untracked(), Stage::Idle | Stage::Failed) {
+        stage.set(Stage::Loading);
+        spawn_local(async move { stage.set(if load().await { Stage::There } else { Stage::Failed }) });
+    }
+}
+
+/// A part of the program is missing: the server can't be reached, or has another version by now.
+pub(super) fn not_loaded(locale: &Locale, again: Callback<()>) -> PanelState {
+    let reload = Callback::new(|()| {
+        let _ = window().location().reload();
+    });
+    PanelState::Failed {
+        title: locale.text("part.failed-title").to_owned(),
+        text: locale.text("part.failed-text").to_owned(),
+        actions: vec![
+            PanelAction { label: locale.text("load.retry").to_owned(), run: again },
+            PanelAction { label: locale.text("error.reload").to_owned(), run: reload },
+        ],
+    }
+}
+
+/// The page itself: what the part with the pages of a course begins with.
+#[must_use]
+pub fn page(page: Page) -> AnyView {
+    match page {
+        Page::Front => view! { <front::view::Front /> }.into_any(),
+        Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
+        Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
+        Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
+        Page::ProgressClass => view! { <OverviewTitle /> <progress::view::ClassView /> }.into_any(),
+        Page::ProgressElement => view! { <progress::view::Element /> }.into_any(),
+        Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
+        Page::GradesOverview => view! { <OverviewTitle /> <grades::view::Overview /> }.into_any(),
+        Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
+        Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
+        Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
+        Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
+        Page::WeeklyUpdates => view! { <OverviewTitle /> <weekly_update::view::WeeklyUpdates /> }.into_any(),
+        Page::Messages => view! { <OverviewTitle /> <messages::view::Compose /> }.into_any(),
+        Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
+        Page::NotAvailable => view! { <NotAvailable /> }.into_any(),
+        Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
+        Page::Courses => view! { <Courses /> }.into_any(),
+        Page::Outbox => view! { <Outbox /> }.into_any(),
+    }
+}
+
+/// The reports on training: what the part that has them begins with.
+#[must_use]
+pub fn training_page() -> AnyView {
+    let context = expect_context::<TrainingContext>();
+    view! { <TrainingPages context=context /> }.into_any()
+}
+
+/// The pages of a course, and what stands beside them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// What a teacher sees first.
+    Front,
+    /// Who visits the course.
+    ActivityOverview,
+    /// A student's visits.
+    ActivityDetails,
+    /// What has been completed and read.
+    ProgressOverview,
+    /// All elements.
+    ProgressClass,
+    /// The students of an element.
+    ProgressElement,
+    /// A student's elements.
+    ProgressDetails,
+    /// How the grades develop.
+    GradesOverview,
+    /// A student's grades.
+    GradesDetails,
+    /// How the resources are used.
+    ResourcesOverview,
+    /// The students of a resource.
+    ResourceStudents,
+    /// What all reports say of some students.
+    StudentReports,
+    /// The weekly updates.
+    WeeklyUpdates,
+    /// A message to students.
+    Messages,
+    /// Nobody has the id that was asked for.
+    NoSuchStudent,
+    /// The viewer may not see it.
+    NotAvailable,
+    /// The course has no students.
+    NobodyEnrolled,
+    /// The viewer's courses.
+    Courses,
+    /// What the demonstration would have sent.
+    Outbox,
+}
+
+impl Page {
+    /// The page that shows a report.
+    pub(super) fn of(report: &Report) -> Self {
+        match report.data {
+            Data::ActivityDetails { .. } => Self::ActivityDetails,
+            Data::ProgressDetails(_) => Self::ProgressDetails,
+            Data::GradesDetails(_) => Self::GradesDetails,
+            Data::Front(_)
+            | Data::ActivityOverview(_)
+            | Data::ProgressOverview(_)
+            | Data::ProgressClass(_)
+            | Data::ProgressElement { .. }
+            | Data::GradesOverview(_)
+            | Data::ResourcesOverview { .. }
+            | Data::ResourceStudents { .. }
+            | Data::StudentReports(_)
+                if report.policy.participants == 0 =>
+            {
+                Self::NobodyEnrolled
+            }
+            Data::Front(_) => Self::Front,
+            Data::ActivityOverview(_) => Self::ActivityOverview,
+            Data::ProgressOverview(_) => Self::ProgressOverview,
+            Data::ProgressClass(_) => Self::ProgressClass,
+            Data::ProgressElement { .. } => Self::ProgressElement,
+            Data::GradesOverview(_) => Self::GradesOverview,
+            Data::ResourcesOverview { .. } => Self::ResourcesOverview,
+            Data::ResourceStudents { .. } => Self::ResourceStudents,
+            Data::StudentReports(_) => Self::StudentReports,
+            Data::WeeklyUpdate(_) => Self::WeeklyUpdates,
+            Data::Message => Self::Messages,
+            Data::NoSuchStudent => Self::NoSuchStudent,
+            Data::NotAvailable => Self::NotAvailable,
+        }
+    }
+}
+
+#[component]
+fn NoSuchStudent() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    view! {
+        <div class="panel-state" role="status">
+            <h1>{text(state, "nav.unknown-student-title")}</h1>
+            <p>{text(state, "nav.unknown-student-text")}</p>
+            <a href=move || state.query.read().overview().address()>{text(state, "app.to-overview")}</a>
+        </div>
+    }
+}
+
+#[component]
+fn NotAvailable() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let own = move || state.own_view().map(|query| view! { <a href=query.address()>{text(state, "access.own")}</a> });
+    view! {
+        <div class="panel-state" role="status">
+            <h1>{text(state, "access.none-title")}</h1>
+            <p>{text(state, "access.none-text")}</p>
+            {own}
+        </div>
+    }
+}
+
+#[component]
+fn NobodyEnrolled() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let page = crate::reports::view::page_context();
+    let words = move || {
+        page.read(|reading: &Reading| {
+            reading.locale.with("empty.students-text", &[("date", &reading.day(reading.report.today))])
+        })
+    };
+    view! {
+        <div class="panel-state" role="status">
+            <h2>{text(state, "empty.students-title")}</h2>
+            <p>{words}</p>
+        </div>
+    }
+}
