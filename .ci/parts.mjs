@@ -16,8 +16,8 @@ const NAME = 'roundview';
 const [program, dist] = process.argv.slice(2);
 const work = join(program, '../parts');
 
-const run = (tool, ...options) =>
-  execFileSync(tool, options, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, RUST_LOG: 'error' } });
+/** Runs a tool; what it says is shown where it fails. */
+const run = (tool, ...options) => execFileSync(tool, options, { stdio: 'pipe', env: { ...process.env, RUST_LOG: 'error' } });
 
 rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
@@ -46,7 +46,7 @@ async function instantiate(source, imports) {
 writeFileSync(join(work, LOADER), loader);
 run(
   ...['esbuild', join(work, `${NAME}.js`), '--bundle', '--format=esm', `--outfile=${join(work, 'glue.js')}`],
-  ...['--external:./snippets/*', '--log-level=warning'],
+  ...['--external:./snippets/*', '--log-level=error'],
 );
 
 const wasm = { [`${NAME}_bg.wasm`]: join(work, `${NAME}_bg.wasm`) };

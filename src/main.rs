@@ -14,62 +14,109 @@ fn main() {
 }
 
 #[cfg(target_arch = "wasm32")]
-use roundview::{
-    app::{self, Pages},
-    engine::{
-        protocol::{Report, ReportRequest, Request, Response},
-        service::Service,
-        training::TrainingService,
-        worker::{self, Figures},
+use {
+    leptos::prelude::AnyView,
+    roundview::{
+        app::{self, Page, Pages},
+        dataset::training::Training,
+        document::{Faults, ParseNumber, ReadTraining},
+        engine::{
+            protocol::{Report, ReportRequest, Request, Response, TrainingReport},
+            service::Service,
+            training::TrainingService,
+            worker::{self, Figures},
+        },
+        parts::{Loading, Part},
     },
-    parts::{Loading, Part},
 };
 
 #[cfg(target_arch = "wasm32")]
-const PAGES: Pages = Pages { course: COURSE_PAGES, training: TRAINING_PAGES };
+const PAGES: Pages = Pages {
+    course: Part {
+        load: course_pages::load,
+        functions: app::CoursePages { page: course_pages::page, report: course_pages::report },
+    },
+    training: Part {
+        load: training_pages::load,
+        functions: app::TrainingPages { page: training_pages::page, report: training_pages::report },
+    },
+};
 
 #[cfg(target_arch = "wasm32")]
-const FIGURES: Figures = Figures { course: COURSE_FIGURES, training: TRAINING_FIGURES };
+const FIGURES: Figures = Figures {
+    course: Part { load: course_figures::load, functions: course_figures::report },
+    training: Part {
+        load: training_figures::load,
+        functions: worker::TrainingFigures {
+            reader: training_figures::reader,
+            open: training_figures::open,
+            answer: training_figures::answer,
+        },
+    },
+};
 
-/// Makes a part of a function and of what it alone uses. `.ci/finish` takes the program of an optimised
+/// Makes a part of some functions and of what they alone use. `.ci/finish` takes the program of an optimised
 /// build apart at these functions; a quick build (`make dev`) has everything in one.
 #[cfg(target_arch = "wasm32")]
 macro_rules! part {
-    ($constant:ident = $part:ident($($argument:ident: $type:ty),*) -> $result:ty: $function:path) => {
-        const $constant: Part<fn($($type),*) -> Option<$result>> = {
+    ($part:ident: $($function:ident($($argument:ident: $type:ty),*) -> $result:ty = $path:path;)+) => {
+        mod $part {
+            use super::*;
+
             #[cfg(not(debug_assertions))]
             mod split {
-                use super::*;
+                $(
+                    pub mod $function {
+                        use crate::*;
+                        use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-                #[wasm_split_helpers::wasm_split($part, preload(load), fallible)]
-                pub fn $part($($argument: $type),*) -> Result<$result, wasm_split_helpers::SplitLoaderError> {
-                    Ok($function($($argument),*))
-                }
+                        #[wasm_split($part, preload(load), fallible)]
+                        pub fn $function($($argument: $type),*) -> Result<$result, SplitLoaderError> {
+                            Ok($path($($argument),*))
+                        }
+                    }
+                )+
             }
-            fn load() -> Loading {
+
+            pub fn load() -> Loading {
                 #[cfg(not(debug_assertions))]
-                return Box::pin(async { split::load().await.is_ok() });
+                return Box::pin(async { true $(&& split::$function::load().await.is_ok())+ });
                 #[cfg(debug_assertions)]
                 return Box::pin(std::future::ready(true));
             }
-            fn $part($($argument: $type),*) -> Option<$result> {
-                #[cfg(not(debug_assertions))]
-                return futures_util::FutureExt::now_or_never(split::$part($($argument),*))?.ok();
-                #[cfg(debug_assertions)]
-                return Some($function($($argument),*));
-            }
-            Part { load, function: $part }
-        };
+
+            $(
+                pub fn $function($($argument: $type),*) -> Option<$result> {
+                    #[cfg(not(debug_assertions))]
+                    return futures_util::FutureExt::now_or_never(split::$function::$function($($argument),*))?.ok();
+                    #[cfg(debug_assertions)]
+                    return Some($path($($argument),*));
+                }
+            )+
+        }
     };
 }
 
 #[cfg(target_arch = "wasm32")]
-part!(COURSE_PAGES = course_pages(page: app::Page) -> leptos::prelude::AnyView: app::page);
+part!(course_pages:
+    page(page: Page) -> AnyView = app::page;
+    report(bytes: &[u8]) -> Option<Report> = app::read_report;
+);
+
 #[cfg(target_arch = "wasm32")]
-part!(TRAINING_PAGES = training_pages() -> leptos::prelude::AnyView: app::training_page);
+part!(training_pages:
+    page() -> AnyView = app::training_page;
+    report(bytes: &[u8]) -> Option<TrainingReport> = app::read_training_report;
+);
+
 #[cfg(target_arch = "wasm32")]
-part!(COURSE_FIGURES = course_figures(service: &Service, request: &ReportRequest) -> Report: worker::course_report);
+part!(course_figures:
+    report(service: &Service, request: &ReportRequest) -> Response = worker::course_report;
+);
+
 #[cfg(target_arch = "wasm32")]
-part!(
-    TRAINING_FIGURES = training_figures(service: &TrainingService, request: &Request) -> Response: worker::training_answer
+part!(training_figures:
+    reader(parse_number: ParseNumber) -> Box<dyn ReadTraining> = worker::training_reader;
+    open(data: Training, faults: Faults) -> Box<TrainingService> = worker::training_service;
+    answer(service: &TrainingService, request: &Request) -> Response = worker::training_answer;
 );

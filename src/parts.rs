@@ -12,6 +12,6 @@ pub type Loading = Pin<Box<dyn Future<Output = bool>>>;
 pub struct Part<F> {
     /// Loads it. What has been loaded is not loaded again; what could not be, is tried anew.
     pub load: fn() -> Loading,
-    /// The function that it begins with, which gives nothing as long as the part isn't there.
-    pub function: F,
+    /// The functions that it begins with, which give nothing as long as the part isn't there.
+    pub functions: F,
 }

@@ -10,16 +10,28 @@ mod state;
 mod training;
 
 use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
-pub use self::pages::{Page, Pages, page, training_page};
-use crate::engine::worker::Figures;
+pub use self::pages::{
+    CoursePages, Page, Pages, TrainingPages, page, read_report, read_training_report, training_page,
+};
+use crate::{engine::worker::Figures, i18n::words};
 
 /// Starts the application in the page, with the parts that are loaded when they are needed.
 pub fn start(pages: Pages, figures: Figures) {
-    if let Some(boot) = document().get_element_by_id("boot") {
-        boot.remove();
-    }
-    // The browser has just compiled the program; what it makes comes in a task of its own.
-    let app = move || leptos::view! { <shell::App pages=pages figures=figures /> };
-    set_timeout(move || mount_to_body(app), std::time::Duration::ZERO);
+    let locale = preferences::locale();
+    spawn_local(async move {
+        let element = |id| document().get_element_by_id(id);
+        if !words::fetch(locale.language()).await {
+            // Without words of its own the program shows those of the page.
+            if let Some(words) = element("not-started") {
+                let _ = words.remove_attribute("hidden");
+            }
+            return;
+        }
+        if let Some(boot) = element("boot") {
+            boot.remove();
+        }
+        mount_to_body(move || leptos::view! { <shell::App locale=locale pages=pages figures=figures /> });
+    });
 }

@@ -9,13 +9,13 @@ use super::{
     state::AppState,
 };
 use crate::{
-    engine::protocol::{Data, Report},
+    engine::protocol::{self, Data, Report, TrainingReport},
     i18n::Locale,
     parts::{Loading, Part},
     reports::{
         activity, front, grades, messages, progress, resources, student_report, view_model::Reading, weekly_update,
     },
-    training::pages::view::{TrainingContext, TrainingPages},
+    training::pages::view::{TrainingContext, TrainingPages as TrainingView},
     ui::{PanelAction, PanelState},
 };
 
@@ -23,9 +23,27 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Pages {
     /// Those of a course, and what stands beside them.
-    pub course: Part<fn(Page) -> Option<AnyView>>,
+    pub course: Part<CoursePages>,
     /// Those on training.
-    pub training: Part<fn() -> Option<AnyView>>,
+    pub training: Part<TrainingPages>,
+}
+
+/// What the part begins with that has the pages of a course.
+#[derive(Clone, Copy, Debug)]
+pub struct CoursePages {
+    /// Makes a page.
+    pub page: fn(Page) -> Option<AnyView>,
+    /// Reads what the engine says.
+    pub report: fn(&[u8]) -> Option<Option<Report>>,
+}
+
+/// What the part begins with that has the pages on training.
+#[derive(Clone, Copy, Debug)]
+pub struct TrainingPages {
+    /// Makes the page.
+    pub page: fn() -> Option<AnyView>,
+    /// Reads what the engine says.
+    pub report: fn(&[u8]) -> Option<Option<TrainingReport>>,
 }
 
 /// How it stands with a part.
@@ -54,8 +72,16 @@ impl<F> PagePart<F> {
         want(self.stage, self.part.load);
     }
 
-    fn is_there(&self) -> bool {
+    pub(super) fn is_there(&self) -> bool {
         self.stage.get() == Stage::There
+    }
+
+    /// The functions that it begins with.
+    pub(super) fn functions(&self) -> F
+    where
+        F: Copy,
+    {
+        self.part.functions
     }
 
     /// How it stands with it, as a panel shows it.
@@ -71,17 +97,17 @@ impl<F> PagePart<F> {
     }
 }
 
-impl PagePart<fn(Page) -> Option<AnyView>> {
+impl PagePart<CoursePages> {
     /// A page of it; nothing until it is there.
     pub(super) fn contents(&self, page: Page) -> AnyView {
-        self.is_there().then(|| (self.part.function)(page)).flatten().unwrap_or_else(|| ().into_any())
+        self.is_there().then(|| (self.part.functions.page)(page)).flatten().unwrap_or_else(|| ().into_any())
     }
 }
 
-impl PagePart<fn() -> Option<AnyView>> {
+impl PagePart<TrainingPages> {
     /// Its page; nothing until it is there.
     pub(super) fn contents(&self) -> AnyView {
-        self.is_there().then(self.part.function).flatten().unwrap_or_else(|| ().into_any())
+        self.is_there().then(self.part.functions.page).flatten().unwrap_or_else(|| ().into_any())
     }
 }
 
@@ -107,7 +133,19 @@ pub(super) fn not_loaded(locale: &Locale, again: Callback<()>) -> PanelState {
     }
 }
 
-/// The page itself: what the part with the pages of a course begins with.
+/// What the engine says of a page of a course.
+#[must_use]
+pub fn read_report(bytes: &[u8]) -> Option<Report> {
+    protocol::read(bytes)
+}
+
+/// What the engine says of a page on training.
+#[must_use]
+pub fn read_training_report(bytes: &[u8]) -> Option<TrainingReport> {
+    protocol::read(bytes)
+}
+
+/// A page of a course.
 #[must_use]
 pub fn page(page: Page) -> AnyView {
     match page {
@@ -133,11 +171,11 @@ pub fn page(page: Page) -> AnyView {
     }
 }
 
-/// The reports on training: what the part that has them begins with.
+/// The page on training that the address names.
 #[must_use]
 pub fn training_page() -> AnyView {
     let context = expect_context::<TrainingContext>();
-    view! { <TrainingPages context=context /> }.into_any()
+    view! { <TrainingView context=context /> }.into_any()
 }
 
 /// The pages of a course, and what stands beside them.

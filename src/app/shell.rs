@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, task::spawn_local};
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
@@ -38,12 +38,14 @@ use crate::{
 /// The whole application.
 #[component]
 pub fn App(
+    /// The reader's language, whose words are there.
+    locale: Locale,
     /// The parts of the program that have pages.
     pages: Pages,
     /// Those that compute, for where this thread does.
     figures: Figures,
 ) -> impl IntoView {
-    let state = AppState::start(pages, figures);
+    let state = AppState::start(locale, pages, figures);
     provide_context(state);
     provide_context(state.host);
     let course = Signal::derive(move || state.course.read().as_ref().map(|course| course.info.id.clone()));
@@ -366,7 +368,7 @@ fn Preferences() -> impl IntoView {
     let choose_language = move |tag: String| {
         if let Some(locale) = preferences::locale_of(&tag) {
             preferences::store_language(locale.language());
-            state.locale.set(locale);
+            spawn_local(state.speak(locale));
         }
     };
     let choose_theme = move |theme| {
@@ -397,6 +399,7 @@ fn Contents() -> impl IntoView {
     view! {
         <NewVersion />
         <SettingsAtFault />
+        <Speechless />
         {move || match place.get() {
             Place::Report => view! { <ReportPanel /> }.into_any(),
             Place::Courses => beside(state, Page::Courses),
@@ -424,6 +427,18 @@ fn SettingsAtFault() -> impl IntoView {
         Some(locale.with("settings.fault", &values))
     };
     move || words().map(|words| view! { <Notice tone=NoticeTone::Warning text=words /> })
+}
+
+/// The words of the language that was chosen could not be had.
+#[component]
+fn Speechless() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_missing = move || *state.are_words_missing.read();
+    view! {
+        <Show when=is_missing>
+            <Notice tone=NoticeTone::Warning text=text(state, "language.failed") />
+        </Show>
+    }
 }
 
 /// A report, or why there is none.
@@ -560,14 +575,18 @@ fn panel_state(state: AppState) -> PanelState {
             if *state.is_part_missing.read() {
                 return not_loaded(&locale, Callback::new(move |()| state.ask_again.notify()));
             }
-            let report = state.report.read();
-            match is_training {
-                true if state.training_report.read().is_some() => return state.pages.training.panel(&locale),
-                false if report.as_ref().is_some_and(|report| Page::of(report) == Page::Front) => {
-                    return PanelState::Ready;
+            let is_front = state.report.read().as_ref().map(|report| Page::of(report) == Page::Front);
+            // Figures that have come are read by the part that shows them.
+            let (panel, is_read, has_come) = match is_training {
+                true => {
+                    let is_read = state.training_report.read().is_some();
+                    (state.pages.training.panel(&locale), is_read, state.training_arrived.read().is_some())
                 }
-                false if report.is_some() => return state.pages.course.panel(&locale),
-                _ => {}
+                false if is_front == Some(true) => (PanelState::Ready, true, true),
+                false => (state.pages.course.panel(&locale), is_front.is_some(), state.arrived.read().is_some()),
+            };
+            if is_read || has_come && !matches!(panel, PanelState::Ready) {
+                return panel;
             }
             PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None }
         }

@@ -51,7 +51,7 @@ impl AppState {
             if !preferences::has_locale()
                 && let Some(locale) = config.locale.as_deref().and_then(i18n::intl::locale)
             {
-                self.locale.set(locale);
+                self.speak(locale).await;
             }
             if !preferences::has_theme() {
                 self.theme.set(config.theme);
@@ -206,7 +206,7 @@ impl AppState {
         if !preferences::has_locale()
             && let Some(locale) = locale.as_deref().and_then(i18n::intl::locale)
         {
-            self.locale.set(locale);
+            spawn_local(self.speak(locale));
         }
         appearance.theme = appearance.theme.filter(|_| !preferences::has_theme());
         self.dress(&appearance);

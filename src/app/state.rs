@@ -10,7 +10,7 @@ use web_sys::File;
 
 use super::{
     address,
-    pages::{Page, PagePart, Pages},
+    pages::{CoursePages, PagePart, Pages, TrainingPages},
     preferences,
     training::Making,
 };
@@ -26,7 +26,7 @@ use crate::{
         zones::browser_zones,
     },
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
-    i18n::{self, Language, Locale},
+    i18n::{self, Language, Locale, words},
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining},
@@ -82,6 +82,8 @@ pub enum Opening {
 pub struct AppState {
     /// The reader's language.
     pub locale: RwSignal<Locale>,
+    /// The words of another language could not be had.
+    pub are_words_missing: RwSignal<bool>,
     /// The reader's theme.
     pub theme: RwSignal<ThemeChoice>,
     /// The reader's rules for who may need support.
@@ -126,6 +128,10 @@ pub struct AppState {
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
     /// The parts of the program that have pages.
     pub(super) pages: PageParts,
+    /// Figures that have come, and that the part with the pages of a course has yet to read.
+    pub(super) arrived: RwSignal<Option<Vec<u8>>>,
+    /// The same of a page on training.
+    pub(super) training_arrived: RwSignal<Option<Vec<u8>>>,
     /// A part that computes could not be loaded.
     pub(super) is_part_missing: RwSignal<bool>,
     /// Asks the engine once more for what is shown.
@@ -137,16 +143,17 @@ pub struct AppState {
 #[derive(Clone, Copy)]
 pub(super) struct PageParts {
     /// Those of a course, and what stands beside them.
-    pub course: PagePart<fn(Page) -> Option<AnyView>>,
+    pub course: PagePart<CoursePages>,
     /// Those on training.
-    pub training: PagePart<fn() -> Option<AnyView>>,
+    pub training: PagePart<TrainingPages>,
 }
 
 impl AppState {
     /// The state of a page that has just been opened; it begins to look for its document.
-    pub fn start(pages: Pages, figures: Figures) -> Self {
+    pub fn start(locale: Locale, pages: Pages, figures: Figures) -> Self {
         let state = Self {
-            locale: RwSignal::new(preferences::locale()),
+            locale: RwSignal::new(locale),
+            are_words_missing: RwSignal::new(false),
             theme: RwSignal::new(preferences::theme()),
             support: RwSignal::new(preferences::support()),
             query: RwSignal::new(address::query()),
@@ -172,6 +179,8 @@ impl AppState {
             is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
             pages: PageParts { course: PagePart::new(pages.course), training: PagePart::new(pages.training) },
+            arrived: RwSignal::new(None),
+            training_arrived: RwSignal::new(None),
             is_part_missing: RwSignal::new(false),
             ask_again: Trigger::new(),
             client: StoredValue::new_local(None),
@@ -214,7 +223,41 @@ impl AppState {
                 state.with_client(|client| client.ask_training(page, &language));
             }
         });
+        state.read_figures();
         state
+    }
+
+    /// Reads figures as soon as the part that can do it is there.
+    fn read_figures(self) {
+        let pages = self.pages;
+        Effect::new(move || {
+            let report = pages.course.functions().report;
+            if pages.course.is_there()
+                && let Some(report) = self.arrived.read().as_deref().and_then(report).flatten()
+            {
+                self.report.set(Some(Arc::new(report)));
+            }
+        });
+        Effect::new(move || {
+            let report = pages.training.functions().report;
+            if pages.training.is_there()
+                && let Some(report) = self.training_arrived.read().as_deref().and_then(report).flatten()
+            {
+                self.training_report.set(Some(Arc::new(report)));
+            }
+        });
+    }
+
+    /// Speaks another language from now on; as before where its words can't be had.
+    pub(super) async fn speak(self, locale: Locale) {
+        let can = words::fetch(locale.language()).await;
+        self.are_words_missing.set(!can);
+        if can {
+            self.locale.set(locale);
+        } else {
+            // The switch shows the language that is spoken.
+            self.locale.notify();
+        }
     }
 
     pub(super) fn with_client(self, call: impl FnOnce(&Client)) {
@@ -365,6 +408,7 @@ impl AppState {
                         host.change(|outbox| outbox.know(&info.id, &info.title, info.is_archived));
                     }
                     self.report.set(None);
+                    self.arrived.set(None);
                     self.limit(info.access, &info.students);
                     self.selected.set(Selection::default());
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
@@ -380,9 +424,16 @@ impl AppState {
             Response::Failed(failure) => self.fail(failure),
             Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
-            Response::Training(report) => self.training_report.set(Some(Arc::from(report))),
+            Response::Training(bytes) => self.training_arrived.set(Some(bytes)),
             Response::TrainingRows(rows) => self.take_rows(rows),
-            Response::Report(report) => self.report.set(Some(Arc::from(report))),
+            Response::Front(report) => {
+                self.arrived.set(None);
+                self.report.set(Some(Arc::new(report.as_any())));
+            }
+            Response::Report(bytes) => {
+                self.pages.course.want();
+                self.arrived.set(Some(bytes));
+            }
             Response::Ranks(ranks) => self.course.update(|course| {
                 if let Some(course) = course {
                     let mut info = course.info.clone();
@@ -406,6 +457,7 @@ impl AppState {
             return self.opening.set(Opening::Failed(Failure::EngineStopped));
         };
         self.training_report.set(None);
+        self.training_arrived.set(None);
         self.making.set(None);
         self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));
         self.training_origin.set(self.wanted.get_untracked());

@@ -148,7 +148,7 @@ impl Client {
                 }
                 false
             }
-            Response::Report(_) => id == self.0.report.get(),
+            Response::Front(_) | Response::Report(_) => id == self.0.report.get(),
             Response::Ranks(_) => id == self.0.ranks.get(),
             Response::NotLoaded => {
                 [self.0.report.get(), self.0.training_page.get(), self.0.training_rows.get()].contains(&id)

@@ -10,7 +10,9 @@ use crate::{
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
-        activity, front, grades, progress, resources, student_report,
+        activity,
+        front::compute::FrontPage,
+        grades, progress, resources, student_report,
         support::compute::{Support, Thresholds},
         weekly_update,
     },
@@ -159,16 +161,30 @@ pub enum Response {
     Failed(Failure),
     /// The part of the program that computes it could not be loaded.
     NotLoaded,
-    /// A page of a report.
-    Report(Box<Report>),
+    /// The front page.
+    Front(Box<Report<FrontPage>>),
+    /// A page of another report: a [`Report`] as [`bytes`] that the part of the program which shows it can read.
+    Report(Vec<u8>),
     /// The places in the order of another language.
     Ranks(Ranks),
     /// The document is open, and one of training.
     OpenedTraining(Box<TrainingInfo>),
-    /// A page of the reports on training.
-    Training(Box<TrainingReport>),
+    /// A page of the reports on training: a [`TrainingReport`] as such bytes.
+    Training(Vec<u8>),
     /// The rows of a session of a file.
     TrainingRows(Vec<Vec<Cell>>),
+}
+
+/// What crosses as bytes. Plain data can always be written.
+#[must_use]
+pub fn bytes(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(value).unwrap_or_default()
+}
+
+/// What a page of the same program has written; None: it has been written by another.
+#[must_use]
+pub fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
 }
 
 /// What the page needs to know of an open training document, whatever it shows.
@@ -337,7 +353,7 @@ pub struct ElementInfo {
 
 /// A page of a report, with what all of them need.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub struct Report<D = Data> {
     /// The moment that is reported.
     pub as_of: Moment,
     /// Its day.
@@ -350,14 +366,23 @@ pub struct Report {
     /// elements.
     pub support: Option<Support>,
     /// The figures.
-    pub data: Data,
+    pub data: D,
+}
+
+impl Report<FrontPage> {
+    /// The front page as one of all pages.
+    #[must_use]
+    pub fn as_any(self) -> Report {
+        let Self { as_of, today, policy, listed, support, data } = self;
+        Report { as_of, today, policy, listed, support, data: Data::Front(Box::new(data)) }
+    }
 }
 
 /// The figures of a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Data {
     /// The front page of the course.
-    Front(Box<front::compute::FrontPage>),
+    Front(Box<FrontPage>),
     /// Activity, overview.
     ActivityOverview(Box<activity::compute::Overview>),
     /// Activity, details of a student.

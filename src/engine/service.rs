@@ -13,7 +13,7 @@ use crate::{
         access::Access,
         activity,
         elements::StudentWork,
-        front,
+        front::compute::{FrontPage, front_page},
         grades::{
             book::GradeBook,
             compute::{self as grades, Selectors},
@@ -131,12 +131,11 @@ impl Service {
     /// The front page, where that is asked for: the first report that a teacher sees, which needs little of what the others
     /// do. None: it is another one, or the viewer is a student, who sees their own page instead.
     #[must_use]
-    pub fn front_page(&self, request: &ReportRequest) -> Option<Report> {
+    pub fn front_page(&self, request: &ReportRequest) -> Option<Report<FrontPage>> {
         let is_asked = request.report == ReportId::Front && request.student.is_none() && self.access.has_course();
         is_asked.then(|| {
             let scope = Scope::new(&self.data, request.as_of, &request.filter);
-            let data = Data::Front(Box::new(front::compute::front_page(&scope)));
-            report_of(&scope, scope.listed().to_vec(), request.support, data)
+            report_of(&scope, scope.listed().to_vec(), request.support, front_page(&scope))
         })
     }
 
@@ -144,7 +143,7 @@ impl Service {
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
         if let Some(report) = self.front_page(request) {
-            return report;
+            return report.as_any();
         }
         // Averages over a group of one are that student's figures.
         let everyone = GroupFilter::default();
@@ -269,7 +268,7 @@ impl Service {
     }
 }
 
-fn report_of(scope: &Scope, listed: Vec<u32>, thresholds: Option<Thresholds>, data: Data) -> Report {
+fn report_of<D>(scope: &Scope, listed: Vec<u32>, thresholds: Option<Thresholds>, data: D) -> Report<D> {
     let support = thresholds.map(|thresholds| support(scope, thresholds));
     Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
 }

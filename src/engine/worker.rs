@@ -20,7 +20,7 @@ use web_sys::{
 };
 
 use super::{
-    protocol::{Failure, Report, ReportRequest, Request, RequestId, Response, Source, Token},
+    protocol::{Failure, ReportRequest, Request, RequestId, Response, Source, Token, bytes},
     retry,
     service::Service,
     timer::wait,
@@ -28,7 +28,8 @@ use super::{
     zones::browser_zones,
 };
 use crate::{
-    document::{Document, DocumentReader},
+    dataset::training::Training,
+    document::{Document, DocumentReader, Faults, ParseNumber, ReadTraining, TrainingReader},
     i18n,
     parts::Part,
 };
@@ -99,22 +100,45 @@ struct Reading {
     abort: Option<AbortController>,
 }
 
-/// The parts of the program that compute; the front page is in none of them.
+/// The parts of the program that compute; the front page of a course is in none of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Figures {
     /// The reports of a course.
-    pub course: Part<fn(&Service, &ReportRequest) -> Option<Report>>,
-    /// The reports on training.
-    pub training: Part<fn(&TrainingService, &Request) -> Option<Response>>,
+    pub course: Part<fn(&Service, &ReportRequest) -> Option<Response>>,
+    /// Training: its documents and its reports.
+    pub training: Part<TrainingFigures>,
 }
 
-/// Any report of a course: what the part that computes them begins with.
+/// What the part begins with that reads documents of training and computes its reports.
+#[derive(Clone, Copy, Debug)]
+pub struct TrainingFigures {
+    /// Makes a reader of documents.
+    pub reader: fn(ParseNumber) -> Option<Box<dyn ReadTraining>>,
+    /// Makes a document that was read ready to answer.
+    pub open: fn(Training, Faults) -> Option<Box<TrainingService>>,
+    /// Answers a request.
+    pub answer: fn(&TrainingService, &Request) -> Option<Response>,
+}
+
+/// A page of a course's reports.
 #[must_use]
-pub fn course_report(service: &Service, request: &ReportRequest) -> Report {
-    service.report(request)
+pub fn course_report(service: &Service, request: &ReportRequest) -> Response {
+    Response::Report(bytes(&service.report(request)))
 }
 
-/// What is asked of training: what the part that computes it begins with.
+/// A reader of documents of training.
+#[must_use]
+pub fn training_reader(parse_number: ParseNumber) -> Box<dyn ReadTraining> {
+    Box::new(TrainingReader::new(parse_number))
+}
+
+/// A document of training that was read.
+#[must_use]
+pub fn training_service(data: Training, faults: Faults) -> Box<TrainingService> {
+    Box::new(TrainingService::new(data, faults))
+}
+
+/// What is asked of training.
 #[must_use]
 pub fn training_answer(service: &TrainingService, request: &Request) -> Response {
     match request {
@@ -122,8 +146,7 @@ pub fn training_answer(service: &TrainingService, request: &Request) -> Response
             Response::TrainingRows(service.rows(*session, columns, narrowing))
         }
         Request::Training { page, language, .. } => {
-            let report = service.page(page, &|names| i18n::intl::ranks(language, names));
-            Response::Training(Box::new(report))
+            Response::Training(bytes(&service.page(page, &|names| i18n::intl::ranks(language, names))))
         }
         Request::Open { .. } | Request::Cancel | Request::Report { .. } | Request::Ranks { .. } => Response::NotLoaded,
     }
@@ -174,7 +197,7 @@ fn take(
             state.borrow_mut().reading = Some(Reading { request: id, abort: abort.clone() });
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
-                let opening = Opening { channel: &channel, state: &state, id };
+                let opening = Opening { channel: &channel, state: &state, figures: figures.training, id };
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
                         let info = service.info(&|names| i18n::intl::ranks(&language, names));
@@ -196,7 +219,7 @@ fn take(
             let front = shown(&mut state.borrow_mut().courses, document).and_then(|service| service.front_page(&page));
             let is_front = front.is_some();
             if let Some(report) = front {
-                channel.post(id, &Response::Report(Box::new(report)));
+                channel.post(id, &Response::Front(Box::new(report)));
             }
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
@@ -204,8 +227,8 @@ fn take(
                 let is_loaded = (figures.course.load)().await;
                 let mut state = state.borrow_mut();
                 if let Some(service) = shown(&mut state.courses, document).filter(|_| !is_front) {
-                    let report = is_loaded.then(|| (figures.course.function)(service, &page)).flatten();
-                    channel.post(id, &report.map_or(Response::NotLoaded, |report| Response::Report(Box::new(report))));
+                    let answer = is_loaded.then(|| (figures.course.functions)(service, &page)).flatten();
+                    channel.post(id, &answer.unwrap_or(Response::NotLoaded));
                 }
             });
         }
@@ -223,7 +246,7 @@ fn take(
                 };
                 let mut state = state.borrow_mut();
                 if let Some(service) = shown(&mut state.trainings, document) {
-                    let answer = is_loaded.then(|| (figures.training.function)(service, &request)).flatten();
+                    let answer = is_loaded.then(|| (figures.training.functions.answer)(service, &request)).flatten();
                     channel.post(id, &answer.unwrap_or(Response::NotLoaded));
                 }
             });
@@ -241,6 +264,7 @@ fn give_up(state: &RefCell<State>) {
 struct Opening<'a> {
     channel: &'a Channel,
     state: &'a RefCell<State>,
+    figures: Part<TrainingFigures>,
     id: RequestId,
 }
 
@@ -303,19 +327,21 @@ impl Opening<'_> {
             let writer = packed.writable().get_writer().map_err(|_| Failure::Corrupt)?;
             let unpacked = reader_of(&packed.readable())?;
             let (pumped, read) =
-                join(pump(&mut received, &raw, writer, head), read_unpacked(&unpacked, &mut reader)).await;
+                join(pump(&mut received, &raw, writer, head), self.read_unpacked(&unpacked, &mut reader)).await;
             match read {
                 // What happened on the way in explains what could not be unpacked.
                 Err(Failure::Corrupt) | Ok(()) => pumped.and(read)?,
                 Err(_) => read?,
             }
         } else {
-            reader.push(&head).map_err(refused)?;
+            self.push(&mut reader, &head).await?;
             while let Some(bytes) = received.next(&raw).await? {
-                reader.push(&bytes.to_vec()).map_err(refused)?;
+                self.push(&mut reader, &bytes.to_vec()).await?;
             }
         }
         received.finished();
+        reader.end().map_err(refused)?;
+        self.go_on(&mut reader).await?;
         let (document, faults) = reader.into_document(&browser_zones).map_err(refused)?;
         if self.is_superseded() {
             return Err(Failure::Cancelled);
@@ -323,8 +349,42 @@ impl Opening<'_> {
         self.state.borrow_mut().reading = None;
         Ok(match document {
             Document::Course(data) => Opened::Course(Box::new(Service::new(*data, faults))),
-            Document::Training(data) => Opened::Training(Box::new(TrainingService::new(*data, faults))),
+            Document::Training(data) => {
+                let open = self.figures.functions.open;
+                Opened::Training(open(*data, faults).ok_or(Failure::EngineStopped)?)
+            }
         })
+    }
+
+    /// Takes the next bytes, and with them, where they show that the document is one of training, the reader of those.
+    async fn push(&self, reader: &mut DocumentReader, bytes: &[u8]) -> Result<(), Failure> {
+        reader.push(bytes).map_err(refused)?;
+        self.go_on(reader).await
+    }
+
+    async fn go_on(&self, reader: &mut DocumentReader) -> Result<(), Failure> {
+        if !reader.is_waiting() {
+            return Ok(());
+        }
+        let Part { load, functions } = self.figures;
+        let of_training = load().await.then(|| (functions.reader)(js_sys::parse_float)).flatten();
+        reader.go_on(of_training.ok_or(Failure::EngineStopped)?).map_err(refused)
+    }
+
+    /// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
+    /// closed, so that nothing more goes in.
+    async fn read_unpacked(
+        &self,
+        unpacked: &ReadableStreamDefaultReader,
+        reader: &mut DocumentReader,
+    ) -> Result<(), Failure> {
+        while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
+            if let Err(failure) = self.push(reader, &bytes.to_vec()).await {
+                forget(unpacked.cancel());
+                return Err(failure);
+            }
+        }
+        Ok(())
     }
 
     fn is_superseded(&self) -> bool {
@@ -494,15 +554,6 @@ impl Received<'_> {
 
 /// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
 /// closed, so that nothing more goes in.
-async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut DocumentReader) -> Result<(), Failure> {
-    while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
-        if let Err(refusal) = reader.push(&bytes.to_vec()) {
-            forget(unpacked.cancel());
-            return Err(refused(refusal));
-        }
-    }
-    Ok(())
-}
 
 /// Gives all bytes to the unpacking stream, as fast as that takes them.
 async fn pump(
