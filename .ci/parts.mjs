@@ -5,7 +5,7 @@
 //
 // PROGRAM is the program as the linker left it. In DIST, its parts take the place of what Trunk made of
 // it. wasm-split-cli does the cutting, wasm-bindgen makes the JavaScript, and with it goes the code that
-// loads the parts. All files have one name, made from what is in them: they belong together.
+// loads the parts. All files have one hash in their names, made of all of them: they belong together.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,8 +13,13 @@ import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync
 import { join } from 'node:path';
 
 const NAME = 'roundview';
+/** The program without its parts, as wasm-bindgen leaves it. */
+const MAIN = `${NAME}_bg.wasm`;
+const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
+
 const [program, dist] = process.argv.slice(2);
 const work = join(program, '../parts');
+const read = (name) => readFileSync(join(work, name));
 
 /** Runs a tool; what it says is shown where it fails. */
 const run = (tool, ...options) => execFileSync(tool, options, { stdio: 'pipe', env: { ...process.env, RUST_LOG: 'error' } });
@@ -23,20 +28,21 @@ rmSync(work, { recursive: true, force: true });
 mkdirSync(work, { recursive: true });
 run('wasm-split-cli', program, work, '--target', 'web', '--out-name', NAME);
 const parts = readdirSync(work).filter((name) => name.endsWith('.wasm') && name !== `${NAME}.wasm`);
-run(
-  ...['wasm-bindgen', join(work, `${NAME}.wasm`), '--target', 'web', '--out-dir', work, '--no-typescript'],
-  // What the parts share with the program is exported under the linker's names.
-  '--keep-lld-exports',
-);
+// What the parts share with the program is exported under the linker's names.
+run('wasm-bindgen', join(work, `${NAME}.wasm`), '--target', 'web', '--out-dir', work, '--no-typescript', '--keep-lld-exports');
+for (const name of [MAIN, ...parts]) {
+  const path = join(work, name);
+  run('wasm-opt', '-Oz', ...FEATURES.map((feature) => `--enable-${feature}`), path, '-o', `${path}.small`);
+  renameSync(`${path}.small`, path);
+}
 
-// As one file of JavaScript: the glue, and what loads the parts.
+// The glue, with what loads the parts, as one file.
 const LOADER = '__wasm_split.js';
-let loader = readFileSync(join(work, LOADER), 'utf8');
-// A server that names another type is served, too, and one that has no such file says so.
 const STREAMED = 'WebAssembly.instantiateStreaming(src, imports)';
+let loader = read(LOADER).toString();
 if (!loader.includes(STREAMED)) throw new Error(`${LOADER} does not load parts as expected`);
-loader = loader.replaceAll(STREAMED, 'instantiate(src, imports)');
-loader += `
+// A server that gives another type is served, too, and one that has no such file says so.
+loader = `${loader.replaceAll(STREAMED, 'instantiate(src, imports)')}
 async function instantiate(source, imports) {
   const response = await source;
   if (!response.ok) throw new Error(\`\${response.url}: \${response.status}\`);
@@ -44,37 +50,101 @@ async function instantiate(source, imports) {
 }
 `;
 writeFileSync(join(work, LOADER), loader);
+const { glue, main } = shorten(read(`${NAME}.js`).toString(), read(MAIN));
+writeFileSync(join(work, `${NAME}.js`), glue);
+writeFileSync(join(work, MAIN), main);
 run(
   ...['esbuild', join(work, `${NAME}.js`), '--bundle', '--format=esm', `--outfile=${join(work, 'glue.js')}`],
   ...['--external:./snippets/*', '--log-level=error'],
 );
 
-const wasm = { [`${NAME}_bg.wasm`]: join(work, `${NAME}_bg.wasm`) };
-for (const part of parts) wasm[part] = join(work, part);
-const FEATURES = ['bulk-memory', 'multivalue', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'sign-ext'];
-for (const path of Object.values(wasm)) {
-  run('wasm-opt', '-Oz', ...FEATURES.map((feature) => `--enable-${feature}`), path, '-o', `${path}.small`);
-  renameSync(`${path}.small`, path);
-}
-
 const hash = createHash('sha256');
-hash.update(readFileSync(join(work, 'glue.js')));
-for (const path of Object.values(wasm)) hash.update(readFileSync(path));
+for (const name of ['glue.js', MAIN, ...parts]) hash.update(read(name));
 const version = hash.digest('hex').slice(0, 16);
-const named = (part) => `${part.replace(/^split_/, '').replaceAll('_', '-').replace(/\.wasm$/, '')}-${version}.wasm`;
+const named = (part) => `${part.replace(/^split_|\.wasm$/g, '').replaceAll('_', '-')}-${version}.wasm`;
 
-let glue = readFileSync(join(work, 'glue.js'), 'utf8');
-for (const part of parts) glue = glue.replaceAll(`"./${part}"`, () => `"./${named(part)}"`);
+for (const part of parts) renameSync(join(work, part), join(dist, named(part)));
+const whole = parts.reduce((text, part) => text.replaceAll(`"./${part}"`, `"./${named(part)}"`), read('glue.js').toString());
 
-const old = readdirSync(dist).filter((name) => /^roundview-[0-9a-f]+(_bg\.wasm|\.js)$/.test(name));
-let page = readFileSync(join(dist, 'index.html'), 'utf8');
-for (const name of old) {
-  page = page.replaceAll(name, name.replace(/-[0-9a-f]+/, `-${version}`));
-  rmSync(join(dist, name));
+const page = readFileSync(join(dist, 'index.html'), 'utf8');
+const old = page.match(/roundview-[0-9a-f]+(?=\.js)/)[0];
+writeFileSync(join(dist, 'index.html'), page.replaceAll(old, `${NAME}-${version}`));
+for (const end of ['.js', '_bg.wasm']) rmSync(join(dist, `${old}${end}`));
+writeFileSync(join(dist, `${NAME}-${version}.js`), whole);
+writeFileSync(join(dist, `${NAME}-${version}_bg.wasm`), read(MAIN));
+
+/**
+ * Gives what the program imports from its glue short names in both. wasm-bindgen's have a digest each, which doesn't
+ * compress.
+ */
+function shorten(glue, main) {
+  const names = new Map();
+  const short = (name) => {
+    if (!/^__wbg_\w+_[0-9a-f]{16}$|^__wbindgen_\w+_[0-9a-f]{16}$/.test(name)) return name;
+    if (!names.has(name)) names.set(name, `_${names.size.toString(36)}`);
+    return names.get(name);
+  };
+  const sections = [main.subarray(0, 8)];
+  for (let at = 8; at < main.length; ) {
+    const [size, start] = unsigned(main, at + 1);
+    const body = main.subarray(start, start + size);
+    sections.push(main[at] === 2 ? section(2, imports(body, short)) : main.subarray(at, start + size));
+    at = start + size;
+  }
+  return { glue: glue.replace(/\b__w\w+\b/g, (name) => names.get(name) ?? name), main: Buffer.concat(sections) };
 }
-writeFileSync(join(dist, 'index.html'), page);
-writeFileSync(join(dist, `${NAME}-${version}.js`), glue);
-for (const [name, path] of Object.entries(wasm)) {
-  const file = name === `${NAME}_bg.wasm` ? `${NAME}-${version}_bg.wasm` : named(name);
-  writeFileSync(join(dist, file), readFileSync(path));
+
+/** The import section with other names. */
+function imports(body, short) {
+  const [count, first] = unsigned(body, 0);
+  const pieces = [body.subarray(0, first)];
+  let at = first;
+  for (let index = 0; index < count; index += 1) {
+    const [module, afterModule] = unsigned(body, at);
+    const nameAt = afterModule + module;
+    const [length, start] = unsigned(body, nameAt);
+    const name = Buffer.from(short(body.toString('utf8', start, start + length)));
+    const end = endOfImport(body, start + length);
+    pieces.push(body.subarray(at, nameAt), leb(name.length), name, body.subarray(start + length, end));
+    at = end;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Where the description of an import ends that begins at `at`: of a function, table, memory or global. */
+function endOfImport(body, at) {
+  const limits = (from) => {
+    const [, minimum] = unsigned(body, from + 1);
+    return body[from] & 1 ? unsigned(body, minimum)[1] : minimum;
+  };
+  switch (body[at]) {
+    case 0:
+      return unsigned(body, at + 1)[1];
+    case 1:
+      return limits(at + 2);
+    case 2:
+      return limits(at + 1);
+    case 3:
+      return at + 3;
+    default:
+      throw new Error(`an import of an unknown kind: ${body[at]}`);
+  }
+}
+
+function section(id, body) {
+  return Buffer.concat([Buffer.from([id]), leb(body.length), body]);
+}
+
+/** An unsigned number in LEB128, and where it ends. */
+function unsigned(bytes, at) {
+  for (let value = 0, shift = 1; ; at += 1, shift *= 128) {
+    value += (bytes[at] & 127) * shift;
+    if (bytes[at] < 128) return [value, at + 1];
+  }
+}
+
+function leb(value) {
+  const bytes = [];
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);
+  return Buffer.from([...bytes, value]);
 }

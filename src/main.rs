@@ -15,9 +15,9 @@ fn main() {
 
 #[cfg(target_arch = "wasm32")]
 use {
-    leptos::prelude::AnyView,
+    leptos::prelude::{AnyView, Signal},
     roundview::{
-        app::{self, Page, Pages},
+        app::{self, FaultsOrder, Page, Pages},
         dataset::training::Training,
         document::{Faults, ParseNumber, ReadTraining},
         engine::{
@@ -26,7 +26,14 @@ use {
             training::TrainingService,
             worker::{self, Figures},
         },
+        host::HostContext,
         parts::{Loading, Part},
+        reports::{
+            front::{self, view::RulesOrder},
+            messages::{self, view::MessageOrder},
+            weekly_update::{self, view::SwitchOrder},
+        },
+        ui::{self, ExportOrder},
     },
 };
 
@@ -39,6 +46,17 @@ const PAGES: Pages = Pages {
     training: Part {
         load: training_pages::load,
         functions: app::TrainingPages { page: training_pages::page, report: training_pages::report },
+    },
+    extras: Part {
+        load: extras::load,
+        functions: app::Extras {
+            begin: extras::begin,
+            export_menu: extras::export_menu,
+            faults: extras::faults,
+            message_button: extras::message_button,
+            rules: extras::rules,
+            course_switch: extras::course_switch,
+        },
     },
 };
 
@@ -107,6 +125,16 @@ part!(course_pages:
 part!(training_pages:
     page() -> AnyView = app::training_page;
     report(bytes: &[u8]) -> Option<TrainingReport> = app::read_training_report;
+);
+
+#[cfg(target_arch = "wasm32")]
+part!(extras:
+    begin(host: HostContext, course: Signal<Option<String>>) -> () = app::begin_extras;
+    export_menu(order: ExportOrder) -> AnyView = ui::export_menu;
+    faults(order: FaultsOrder) -> AnyView = app::faults;
+    message_button(order: MessageOrder) -> AnyView = messages::view::message_button;
+    rules(order: RulesOrder) -> AnyView = front::view::rules;
+    course_switch(order: SwitchOrder) -> AnyView = weekly_update::view::course_switch;
 );
 
 #[cfg(target_arch = "wasm32")]

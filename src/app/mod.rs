@@ -13,8 +13,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 pub use self::pages::{
-    CoursePages, Page, Pages, TrainingPages, page, read_report, read_training_report, training_page,
+    CoursePages, Extras, Page, Pages, TrainingPages, begin_extras, page, read_report, read_training_report,
+    training_page,
 };
+pub use self::shell::{FaultsOrder, faults};
 use crate::{engine::worker::Figures, i18n::words};
 
 /// Starts the application in the page, with the parts that are loaded when they are needed.

@@ -5,18 +5,20 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     places::{Courses, Outbox},
-    shell::{OverviewTitle, text},
+    shell::{FaultsOrder, OverviewTitle, text},
     state::AppState,
 };
 use crate::{
     engine::protocol::{self, Data, Report, TrainingReport},
+    host::HostContext,
     i18n::Locale,
     parts::{Loading, Part},
     reports::{
         activity, front, grades, messages, progress, resources, student_report, view_model::Reading, weekly_update,
     },
+    reports::{front::view::RulesOrder, messages::view::MessageOrder, weekly_update::view::SwitchOrder},
     training::pages::view::{TrainingContext, TrainingPages as TrainingView},
-    ui::{PanelAction, PanelState},
+    ui::{Awaited, ExportOrder, PanelAction, PanelState},
 };
 
 /// The parts of the program that have pages.
@@ -26,6 +28,42 @@ pub struct Pages {
     pub course: Part<CoursePages>,
     /// Those on training.
     pub training: Part<TrainingPages>,
+    /// What pages do without at first sight.
+    pub extras: Part<Extras>,
+}
+
+/// What the part begins with that has what pages do without at first sight.
+#[derive(Clone, Copy)]
+pub struct Extras {
+    /// Provides what lasts as long as the page: drafts of messages and the switches of weekly updates.
+    pub begin: fn(HostContext, Signal<Option<String>>) -> Option<()>,
+    /// A menu of files.
+    pub export_menu: fn(ExportOrder) -> Option<AnyView>,
+    /// A table of what could not be used of a document.
+    pub faults: fn(FaultsOrder) -> Option<AnyView>,
+    /// A button that begins a message.
+    pub message_button: fn(MessageOrder) -> Option<AnyView>,
+    /// The rules for who may need support.
+    pub rules: fn(RulesOrder) -> Option<AnyView>,
+    /// The switch of the open course's weekly updates.
+    pub course_switch: fn(SwitchOrder) -> Option<AnyView>,
+}
+
+impl std::fmt::Debug for Extras {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Extras")
+    }
+}
+
+/// Provides the extras' context, see [`Extras::begin`].
+pub fn begin_extras(host: HostContext, course: Signal<Option<String>>) {
+    weekly_update::view::provide_switches(host, course);
+    messages::view::provide_drafts(course);
+}
+
+/// Pieces of a kind are there as soon as the extras are.
+pub(super) fn offer<P: 'static>(extras: PagePart<Extras>, make: fn(P) -> Option<AnyView>) {
+    provide_context(Awaited(Signal::derive(move || extras.is_there().then_some(make))));
 }
 
 /// What the part begins with that has the pages of a course.
@@ -69,7 +107,12 @@ impl<F> PagePart<F> {
 
     /// Loads it, unless it is there or under way.
     pub(super) fn want(&self) {
-        want(self.stage, self.part.load);
+        want(self.stage, self.part.load, || true);
+    }
+
+    /// The same, and begins it.
+    pub(super) fn want_begun(&self, begin: impl FnOnce() -> bool + 'static) {
+        want(self.stage, self.part.load, begin);
     }
 
     pub(super) fn is_there(&self) -> bool {
@@ -89,7 +132,7 @@ impl<F> PagePart<F> {
         let (stage, load) = (self.stage, self.part.load);
         match stage.get() {
             Stage::There => PanelState::Ready,
-            Stage::Failed => not_loaded(locale, Callback::new(move |()| want(stage, load))),
+            Stage::Failed => not_loaded(locale, Callback::new(move |()| want(stage, load, || true))),
             Stage::Idle | Stage::Loading => {
                 PanelState::Loading { label: locale.text("load.part").to_owned(), done: None, cancel: None }
             }
@@ -111,10 +154,10 @@ impl PagePart<TrainingPages> {
     }
 }
 
-fn want(stage: RwSignal<Stage>, load: fn() -> Loading) {
+fn want(stage: RwSignal<Stage>, load: fn() -> Loading, begin: impl FnOnce() -> bool + 'static) {
     if matches!(stage.get_untracked(), Stage::Idle | Stage::Failed) {
         stage.set(Stage::Loading);
-        spawn_local(async move { stage.set(if load().await { Stage::There } else { Stage::Failed }) });
+        spawn_local(async move { stage.set(if load().await && begin() { Stage::There } else { Stage::Failed }) });
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         outbox::{Entry, Sent},
     },
     query::Query,
-    ui::{AsyncPanel, Button, PanelAction, PanelState},
+    ui::{AsyncPanel, Button, PanelAction, PanelState, effect},
 };
 
 type Fetched = RwSignal<Option<Result<Vec<HostCourse>, HostError>>>;
@@ -28,7 +28,7 @@ pub fn Courses() -> impl IntoView {
             let _ = fetched.try_set(Some(courses));
         });
     };
-    Effect::new(move || {
+    effect(move || {
         state.host.host.track();
         fetch();
     });

@@ -8,7 +8,7 @@ use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use super::{
-    pages::{Page, Pages, not_loaded},
+    pages::{Extras, Page, Pages, not_loaded, offer},
     preferences,
     state::{AppState, Opening, Origin},
 };
@@ -19,7 +19,7 @@ use crate::{
     i18n::{Language, Locale},
     query::{Place, Query},
     reports::{
-        REPORTS, ReportId, front, messages,
+        REPORTS, ReportId, front,
         view::{ElementLists, PageContext},
         view_model::Reading,
         weekly_update,
@@ -30,7 +30,7 @@ use crate::{
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
-        NavTabs, Notice, NoticeTone, PanelAction, PanelState, ThemeSwitch,
+        NavTabs, Notice, NoticeTone, PanelAction, PanelState, ThemeSwitch, awaited, effect,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -48,9 +48,13 @@ pub fn App(
     let state = AppState::start(locale, pages, figures);
     provide_context(state);
     provide_context(state.host);
-    let course = Signal::derive(move || state.course.read().as_ref().map(|course| course.info.id.clone()));
-    weekly_update::view::provide_switches(state.host, course);
-    messages::view::provide_drafts(course);
+    let extras = state.pages.extras;
+    let Extras { export_menu, faults, message_button, rules, course_switch, .. } = extras.functions();
+    offer(extras, export_menu);
+    offer(extras, faults);
+    offer(extras, message_button);
+    offer(extras, rules);
+    offer(extras, course_switch);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();
@@ -86,24 +90,29 @@ pub fn App(
 /// Loads the part of the program that the page needs, which comes while the engine computes, and when a
 /// report stands, in a quiet moment, what is likely to be needed next.
 fn load_parts(state: AppState) {
-    Effect::new(move || match state.query.read() {
+    effect(move || match state.query.read() {
         query if query.place == Place::Training => state.pages.training.want(),
-        query if query.place != Place::Report || query.report != ReportId::Front => state.pages.course.want(),
+        query if query.place != Place::Report || query.report != ReportId::Front => state.want_course_pages(),
         _ => {}
     });
-    Effect::new(move || {
+    effect(move || {
         let page = state.report.read().as_ref().map(|report| Page::of(report));
         match page {
-            Some(Page::Front) => request_idle_callback(move || state.pages.course.want()),
-            Some(_) => state.pages.course.want(),
+            Some(Page::Front) => request_idle_callback(move || state.want_course_pages()),
+            Some(_) => state.want_course_pages(),
             None => {}
+        }
+    });
+    effect(move || {
+        if state.training_report.read().is_some() {
+            state.want_extras();
         }
     });
 }
 
 /// The script that started the page learns that a report stands, and does what has waited for that.
 fn tell_when_shown(state: AppState) {
-    Effect::new(move || {
+    effect(move || {
         if state.report.read().is_some() || state.training_report.read().is_some() {
             dispatch("roundview:shown");
         }
@@ -137,7 +146,7 @@ fn NewVersion() -> impl IntoView {
 
 /// The page around this one learns how high this one is.
 fn tell_height(state: AppState, whole: NodeRef<html::Div>) {
-    Effect::new(move || {
+    effect(move || {
         // The settings say whether there is such a page.
         state.config.track();
         state.frame.with_value(|frame| {
@@ -176,17 +185,17 @@ pub(super) fn text(state: AppState, key: &'static str) -> Signal<String> {
 fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
     let root = document().document_element();
     let language_root = root.clone();
-    Effect::new(move || {
+    effect(move || {
         if let Some(root) = &language_root {
             let _ = root.set_attribute("lang", state.locale.read().language().tag());
         }
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(root) = &root {
             let _ = root.set_attribute("data-theme", state.theme.get().name());
         }
     });
-    Effect::new(move || {
+    effect(move || {
         let locale = state.locale.read();
         let page = locale.text(match state.query.read() {
             query if query.place == Place::Courses => "courses.title",
@@ -244,7 +253,7 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
         place.set_value(known.map(|(_, place)| place));
         query
     });
-    Effect::new(move || {
+    effect(move || {
         state.report.track();
         state.training_report.track();
         if let Some(place) = place.try_update_value(Option::take).flatten() {
@@ -371,6 +380,8 @@ fn Preferences() -> impl IntoView {
             spawn_local(state.speak(locale));
         }
     };
+    // The chosen one is shown at once, and the spoken one where that can't be had.
+    let language = move || state.learning.get().unwrap_or_else(|| state.locale.read().language()).tag().to_owned();
     let choose_theme = move |theme| {
         preferences::store_theme(theme);
         state.theme.set(theme);
@@ -379,7 +390,7 @@ fn Preferences() -> impl IntoView {
         <LanguageSwitch
             label=text(state, "language.label")
             languages=Signal::derive(languages)
-            language=Signal::derive(move || state.locale.read().language().tag().to_owned())
+            language=Signal::derive(language)
             on_choose=Callback::new(choose_language)
         />
         <ThemeSwitch
@@ -411,8 +422,8 @@ fn Contents() -> impl IntoView {
 
 /// What stands beside the reports.
 fn beside(state: AppState, page: Page) -> AnyView {
-    let panel = Signal::derive(move || state.pages.course.panel(&state.locale.read()));
-    view! { <AsyncPanel state=panel>{state.pages.course.contents(page)}</AsyncPanel> }.into_any()
+    let panel = Signal::derive(move || state.pages.course_panel(&state.locale.read()));
+    view! { <AsyncPanel state=panel>{move || state.pages.course_page(page)}</AsyncPanel> }.into_any()
 }
 
 /// A part of the deployment's settings could not be used.
@@ -583,7 +594,7 @@ fn panel_state(state: AppState) -> PanelState {
                     (state.pages.training.panel(&locale), is_read, state.training_arrived.read().is_some())
                 }
                 false if is_front == Some(true) => (PanelState::Ready, true, true),
-                false => (state.pages.course.panel(&locale), is_front.is_some(), state.arrived.read().is_some()),
+                false => (state.pages.course_panel(&locale), is_front.is_some(), state.arrived.read().is_some()),
             };
             if is_read || has_come && !matches!(panel, PanelState::Ready) {
                 return panel;
@@ -703,7 +714,7 @@ fn ReportPage() -> impl IntoView {
         </DataLine>
         {move || match shown.get() {
             Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
-            page => state.pages.course.contents(page),
+            page => state.pages.course_page(page),
         }}
     }
     .into_any()
@@ -769,15 +780,33 @@ fn DataLine(
             {faults}
             {children.map(|children| children())}
         </div>
+        {awaited(FaultsOrder { faults: all, is_open })}
+    }
+}
+
+/// What could not be used of a document, and whether it is shown.
+#[derive(Clone, Copy)]
+pub struct FaultsOrder {
+    faults: Signal<Faults>,
+    is_open: RwSignal<bool>,
+}
+
+/// The table of it, in a box above the page.
+#[must_use]
+pub fn faults(order: FaultsOrder) -> AnyView {
+    let state = expect_context::<AppState>();
+    let FaultsOrder { faults, is_open } = order;
+    view! {
         <Dialog
             title=text(state, "faults.title")
             open=is_open
             on_close=Callback::new(move |()| is_open.set(false))
             close_label=text(state, "help.close")
         >
-            <FaultTable faults=all />
+            <FaultTable faults=faults />
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]

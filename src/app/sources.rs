@@ -26,6 +26,7 @@ use crate::{
     },
     i18n,
     query::{Place, Query},
+    ui::effect,
 };
 
 /// The deployment's settings, beside the page.
@@ -132,7 +133,7 @@ impl AppState {
             }
             place
         });
-        Effect::new(move || self.tell_view(&self.query.read()));
+        effect(move || self.tell_view(&self.query.read()));
     }
 
     /// Opens what a place shows, where it isn't open and nobody has opened anything else.

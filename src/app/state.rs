@@ -10,7 +10,7 @@ use web_sys::File;
 
 use super::{
     address,
-    pages::{CoursePages, PagePart, Pages, TrainingPages},
+    pages::{CoursePages, Extras, Page, PagePart, Pages, TrainingPages},
     preferences,
     training::Making,
 };
@@ -30,7 +30,7 @@ use crate::{
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining},
-    ui::ThemeChoice,
+    ui::{PanelState, ThemeChoice, effect},
 };
 
 /// The course that is bundled with the application.
@@ -82,6 +82,8 @@ pub enum Opening {
 pub struct AppState {
     /// The reader's language.
     pub locale: RwSignal<Locale>,
+    /// The language whose words are being fetched.
+    pub learning: RwSignal<Option<Language>>,
     /// The words of another language could not be had.
     pub are_words_missing: RwSignal<bool>,
     /// The reader's theme.
@@ -128,6 +130,8 @@ pub struct AppState {
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
     /// The parts of the program that have pages.
     pub(super) pages: PageParts,
+    /// What lasts as long as the page belongs to it.
+    owner: StoredValue<Owner>,
     /// Figures that have come, and that the part with the pages of a course has yet to read.
     pub(super) arrived: RwSignal<Option<Vec<u8>>>,
     /// The same of a page on training.
@@ -146,6 +150,23 @@ pub(super) struct PageParts {
     pub course: PagePart<CoursePages>,
     /// Those on training.
     pub training: PagePart<TrainingPages>,
+    /// What pages do without at first sight.
+    pub extras: PagePart<Extras>,
+}
+
+impl PageParts {
+    /// How it stands with the pages of a course, which are made of extras, too.
+    pub fn course_panel(&self, locale: &Locale) -> PanelState {
+        match self.extras.panel(locale) {
+            PanelState::Ready => self.course.panel(locale),
+            missing => missing,
+        }
+    }
+
+    /// A page of a course; nothing until all that it is made of is there.
+    pub fn course_page(&self, page: Page) -> AnyView {
+        if self.extras.is_there() { self.course.contents(page) } else { ().into_any() }
+    }
 }
 
 impl AppState {
@@ -153,6 +174,7 @@ impl AppState {
     pub fn start(locale: Locale, pages: Pages, figures: Figures) -> Self {
         let state = Self {
             locale: RwSignal::new(locale),
+            learning: RwSignal::new(None),
             are_words_missing: RwSignal::new(false),
             theme: RwSignal::new(preferences::theme()),
             support: RwSignal::new(preferences::support()),
@@ -178,7 +200,12 @@ impl AppState {
             has_begun: StoredValue::new(false),
             is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
-            pages: PageParts { course: PagePart::new(pages.course), training: PagePart::new(pages.training) },
+            pages: PageParts {
+                course: PagePart::new(pages.course),
+                training: PagePart::new(pages.training),
+                extras: PagePart::new(pages.extras),
+            },
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
             arrived: RwSignal::new(None),
             training_arrived: RwSignal::new(None),
             is_part_missing: RwSignal::new(false),
@@ -204,7 +231,7 @@ impl AppState {
         });
         // A new course and a new view need new figures, but for what only changes how they are shown.
         let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
-        Effect::new(move || {
+        effect(move || {
             let request = request.get();
             state.ask_again.track();
             if state.course.read().is_some() {
@@ -215,7 +242,7 @@ impl AppState {
         // The order of names is the language's.
         let language = Memo::new(move |_| state.locale.read().tag().to_owned());
         let page = Memo::new(move |_| training_request(&state.query.read()));
-        Effect::new(move || {
+        effect(move || {
             let (page, language) = (page.get(), language.get());
             state.ask_again.track();
             if let Some(page) = page.filter(|_| state.training.read().is_some()) {
@@ -227,10 +254,26 @@ impl AppState {
         state
     }
 
+    /// Loads what pages do without at first sight.
+    pub(super) fn want_extras(self) {
+        let extras = self.pages.extras;
+        let begin = move || {
+            let course = Signal::derive(move || self.course.read().as_ref().map(|course| course.info.id.clone()));
+            self.owner.get_value().with(|| (extras.functions().begin)(self.host, course)).is_some()
+        };
+        extras.want_begun(begin);
+    }
+
+    /// Loads the pages of a course.
+    pub(super) fn want_course_pages(self) {
+        self.want_extras();
+        self.pages.course.want();
+    }
+
     /// Reads figures as soon as the part that can do it is there.
     fn read_figures(self) {
         let pages = self.pages;
-        Effect::new(move || {
+        effect(move || {
             let report = pages.course.functions().report;
             if pages.course.is_there()
                 && let Some(report) = self.arrived.read().as_deref().and_then(report).flatten()
@@ -238,7 +281,7 @@ impl AppState {
                 self.report.set(Some(Arc::new(report)));
             }
         });
-        Effect::new(move || {
+        effect(move || {
             let report = pages.training.functions().report;
             if pages.training.is_there()
                 && let Some(report) = self.training_arrived.read().as_deref().and_then(report).flatten()
@@ -250,14 +293,13 @@ impl AppState {
 
     /// Speaks another language from now on; as before where its words can't be had.
     pub(super) async fn speak(self, locale: Locale) {
+        self.learning.set(Some(locale.language()));
         let can = words::fetch(locale.language()).await;
         self.are_words_missing.set(!can);
         if can {
             self.locale.set(locale);
-        } else {
-            // The switch shows the language that is spoken.
-            self.locale.notify();
         }
+        self.learning.set(None);
     }
 
     pub(super) fn with_client(self, call: impl FnOnce(&Client)) {
@@ -431,7 +473,7 @@ impl AppState {
                 self.report.set(Some(Arc::new(report.as_any())));
             }
             Response::Report(bytes) => {
-                self.pages.course.want();
+                self.want_course_pages();
                 self.arrived.set(Some(bytes));
             }
             Response::Ranks(ranks) => self.course.update(|course| {
