@@ -26,7 +26,10 @@ use {
             training::TrainingService,
             worker::{self, Figures},
         },
-        host::HostContext,
+        host::{
+            HostContext,
+            frames::{self, Frame, OnMessage},
+        },
         parts::{Loading, Part},
         reports::{
             front::{self, view::RulesOrder},
@@ -58,6 +61,7 @@ const PAGES: Pages = Pages {
             course_switch: extras::course_switch,
         },
     },
+    frame: Part { load: frame::load, functions: frame::listen },
 };
 
 #[cfg(target_arch = "wasm32")]
@@ -135,6 +139,11 @@ part!(extras:
     message_button(order: MessageOrder) -> AnyView = messages::view::message_button;
     rules(order: RulesOrder) -> AnyView = front::view::rules;
     course_switch(order: SwitchOrder) -> AnyView = weekly_update::view::course_switch;
+);
+
+#[cfg(target_arch = "wasm32")]
+part!(frame:
+    listen(trusted: &[String], on_message: OnMessage) -> Option<Frame> = frames::listen;
 );
 
 #[cfg(target_arch = "wasm32")]

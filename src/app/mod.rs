@@ -13,8 +13,8 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 pub use self::pages::{
-    CoursePages, Extras, Page, Pages, TrainingPages, begin_extras, page, read_report, read_training_report,
-    training_page,
+    CoursePages, Extras, ListenToFrame, Page, Pages, TrainingPages, begin_extras, page, read_report,
+    read_training_report, training_page,
 };
 pub use self::shell::{FaultsOrder, faults};
 use crate::{engine::worker::Figures, i18n::words};

@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     engine::protocol::{self, Data, Report, TrainingReport},
-    host::HostContext,
+    host::{
+        HostContext,
+        frames::{Frame, OnMessage},
+    },
     i18n::Locale,
     parts::{Loading, Part},
     reports::{
@@ -30,7 +33,12 @@ pub struct Pages {
     pub training: Part<TrainingPages>,
     /// What pages do without at first sight.
     pub extras: Part<Extras>,
+    /// What listens to the page around this one, where there is one.
+    pub frame: Part<ListenToFrame>,
 }
+
+/// Listens to a page around this one of one of these origins.
+pub type ListenToFrame = fn(&[String], OnMessage) -> Option<Option<Frame>>;
 
 /// What the part begins with that has what pages do without at first sight.
 #[derive(Clone, Copy)]

@@ -21,10 +21,11 @@ use crate::{
     host::{
         Config, Host, Http,
         appearance::{Appearance, Colour},
-        frames::Frame,
+        frames::{Frame, is_in_frame},
         message::{HostMessage, Init},
     },
     i18n,
+    parts::Part,
     query::{Place, Query},
     ui::effect,
 };
@@ -60,7 +61,7 @@ impl AppState {
             let trusted = config.parent_origins.clone();
             self.config.set(config);
             self.reach_host();
-            let frame = Frame::listen(&trusted, move |message, document| self.hear(message, document));
+            let frame = self.listen(&trusted).await;
             let is_in_frame = frame.is_some();
             self.frame.set_value(frame);
             if is_in_frame {
@@ -187,6 +188,18 @@ impl AppState {
                 frame.navigated(&query.address());
             }
         });
+    }
+
+    /// Listens to the page around this one, if there is one. The part of the program that can do it is fetched for that;
+    /// where it can't be had, the page stands as it would alone.
+    async fn listen(self, trusted: &[String]) -> Option<Frame> {
+        if trusted.is_empty() || !is_in_frame() {
+            return None;
+        }
+        let Part { load, functions } = self.frame_part;
+        let is_there = load().await || load().await;
+        let hear = Box::new(move |message, document| self.hear(message, document));
+        is_there.then(|| functions(trusted, hear)).flatten().flatten()
     }
 
     /// Takes what the page around this one says.

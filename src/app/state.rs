@@ -10,7 +10,7 @@ use web_sys::File;
 
 use super::{
     address,
-    pages::{CoursePages, Extras, Page, PagePart, Pages, TrainingPages},
+    pages::{CoursePages, Extras, ListenToFrame, Page, PagePart, Pages, TrainingPages},
     preferences,
     training::Making,
 };
@@ -27,6 +27,7 @@ use crate::{
     },
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
     i18n::{self, Language, Locale, words},
+    parts::Part,
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining},
@@ -130,6 +131,8 @@ pub struct AppState {
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
     /// The parts of the program that have pages.
     pub(super) pages: PageParts,
+    /// Listens to the page around this one.
+    pub(super) frame_part: Part<ListenToFrame>,
     /// What lasts as long as the page belongs to it.
     owner: StoredValue<Owner>,
     /// Figures that have come, and that the part with the pages of a course has yet to read.
@@ -205,6 +208,7 @@ impl AppState {
                 training: PagePart::new(pages.training),
                 extras: PagePart::new(pages.extras),
             },
+            frame_part: pages.frame,
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             arrived: RwSignal::new(None),
             training_arrived: RwSignal::new(None),

@@ -552,9 +552,6 @@ impl Received<'_> {
     }
 }
 
-/// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
-/// closed, so that nothing more goes in.
-
 /// Gives all bytes to the unpacking stream, as fast as that takes them.
 async fn pump(
     received: &mut Received<'_>,

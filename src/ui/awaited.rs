@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
+/// Makes a piece of a kind; nothing where its program isn't there after all.
+pub type MakePiece<P> = fn(P) -> Option<AnyView>;
+
 /// Makes pieces of a kind, as soon as it can. The page provides one for each kind.
-pub struct Awaited<P: 'static>(pub Signal<Option<fn(P) -> Option<AnyView>>>);
+pub struct Awaited<P: 'static>(pub Signal<Option<MakePiece<P>>>);
 
 impl<P> Clone for Awaited<P> {
     fn clone(&self) -> Self {
