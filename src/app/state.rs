@@ -319,8 +319,13 @@ impl AppState {
         self.has_begun.set_value(true);
         let source = self.source(&origin);
         self.wanted.set(origin.clone());
-        // The address names another course no more, and the reader sees what they have opened.
-        let query = Query { course: None, place: Place::Report, ..self.query.get_untracked() };
+        // The address names another course no more, and the reader sees what they have opened. What a host hands
+        // over may be what it has begun with.
+        let place = match (&origin, self.query.with_untracked(|query| query.place)) {
+            (Origin::Handed(_), Place::Training) => Place::Training,
+            _ => Place::Report,
+        };
+        let query = Query { course: None, place, ..self.query.get_untracked() };
         match origin {
             Origin::File(_) => self.navigate(query),
             Origin::Handed(_) if self.query.with_untracked(|current| *current != query) => self.replace(query),
@@ -471,7 +476,7 @@ impl AppState {
             Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
             Response::Training(bytes) => self.training_arrived.set(Some(bytes)),
-            Response::TrainingRows(rows) => self.take_rows(rows),
+            Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
             Response::Front(report) => {
                 self.arrived.set(None);
                 self.report.set(Some(Arc::new(report.as_any())));

@@ -154,7 +154,7 @@ impl Client {
                 [self.0.report.get(), self.0.training_page.get(), self.0.training_rows.get()].contains(&id)
             }
             Response::Training(_) => id == self.0.training_page.get(),
-            Response::TrainingRows(_) => id == self.0.training_rows.get(),
+            Response::TrainingRows { .. } => id == self.0.training_rows.get(),
             Response::OpenedTraining(_) => {
                 let is_wanted = id == self.0.open.get();
                 if is_wanted {

@@ -6,7 +6,6 @@ use super::retry;
 use crate::{
     dataset::{Class, Scale},
     document::Faults,
-    export::Cell,
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
@@ -61,7 +60,7 @@ pub enum Request {
         /// The tag of the language by which names are ordered.
         language: String,
     },
-    /// Make the rows of one session of a file.
+    /// Make the rows of one session of a file, which come in pieces.
     TrainingRows {
         /// On this document.
         document: RequestId,
@@ -172,7 +171,14 @@ pub enum Response {
     /// A page of the reports on training: a [`TrainingReport`] as such bytes.
     Training(Vec<u8>),
     /// The rows of a session of a file.
-    TrainingRows(Vec<Vec<Cell>>),
+    TrainingRows {
+        /// The rows, packed as [`pack_rows`](crate::export::pack_rows) does.
+        rows: Vec<u8>,
+        /// How many these are.
+        count: usize,
+        /// Whether the session has no more.
+        is_last: bool,
+    },
 }
 
 /// What crosses as bytes. Plain data can always be written.

@@ -1,6 +1,8 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
+use std::cell::{OnceCell, RefCell};
+
 use super::protocol::{
     CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Ranks, Report, ReportRequest, StudentInfo,
 };
@@ -19,9 +21,10 @@ use crate::{
             compute::{self as grades, Selectors},
         },
         progress, resources, student_report,
-        support::compute::{Thresholds, support},
+        support::compute::{Support, Thresholds, support},
         weekly_update::compute::weekly_update,
     },
+    units::Moment,
 };
 
 /// An open document.
@@ -31,6 +34,20 @@ pub struct Service {
     faults: Faults,
     /// What the viewer may see. Nothing else leaves here.
     access: Access,
+    /// The signals of all participants at the moment that was asked for last.
+    support: RefCell<Option<(Moment, Support)>>,
+}
+
+/// The grades at a scope's moment, read when first asked for.
+struct LazyBook<'a> {
+    scope: &'a Scope<'a>,
+    book: OnceCell<GradeBook<'a>>,
+}
+
+impl<'a> LazyBook<'a> {
+    fn get(&self) -> &GradeBook<'a> {
+        self.book.get_or_init(|| GradeBook::new(self.scope))
+    }
 }
 
 impl Service {
@@ -38,7 +55,7 @@ impl Service {
     #[must_use]
     pub fn new(data: Dataset, faults: Faults) -> Self {
         let access = Access::of(data.viewer.as_ref(), &data.students);
-        Self { data, faults, access }
+        Self { data, faults, access, support: RefCell::default() }
     }
 
     /// What the page needs to know of the course. `ranks` gives for each of many names its rank in
@@ -135,7 +152,8 @@ impl Service {
         let is_asked = request.report == ReportId::Front && request.student.is_none() && self.access.has_course();
         is_asked.then(|| {
             let scope = Scope::new(&self.data, request.as_of, &request.filter);
-            report_of(&scope, scope.listed().to_vec(), request.support, front_page(&scope))
+            let book = LazyBook { scope: &scope, book: OnceCell::new() };
+            self.report_of(&book, scope.listed().to_vec(), request.support, front_page(book.get()))
         })
     }
 
@@ -149,15 +167,17 @@ impl Service {
         let everyone = GroupFilter::default();
         let filter = if self.access.has_course() { &request.filter } else { &everyone };
         let scope = Scope::new(&self.data, request.as_of, filter);
+        // Read once for all that goes by grades, and not at all where nothing does.
+        let book = LazyBook { scope: &scope, book: OnceCell::new() };
         let (listed, data) = match self.access {
             Access::Course => (
                 scope.listed().to_vec(),
                 match &request.student {
-                    None => self.overview(&scope, request),
-                    Some(id) => self.details(&scope, request, id),
+                    None => self.overview(&book, request),
+                    Some(id) => self.details(&book, request, id),
                 },
             ),
-            Access::Own(own) => (Vec::new(), self.own_details(&scope, request, own)),
+            Access::Own(own) => (Vec::new(), self.own_details(&book, request, own)),
             Access::Nothing => (Vec::new(), Data::NotAvailable),
         };
         // It is about the others, and for those who teach.
@@ -167,16 +187,36 @@ impl Service {
                 ReportId::Progress => !request.shows_elements,
                 ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
-        report_of(&scope, listed, request.support.filter(|_| has_support), data)
+        self.report_of(&book, listed, request.support.filter(|_| has_support), data)
+    }
+
+    fn report_of<D>(&self, book: &LazyBook, listed: Vec<u32>, thresholds: Option<Thresholds>, data: D) -> Report<D> {
+        let scope = book.scope;
+        let support = thresholds.map(|thresholds| self.support(book, thresholds));
+        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
+    }
+
+    /// The signals of the students whom a scope lists. Those of everybody are kept, for a reader who goes
+    /// from report to report or changes the filter asks for the same moment again.
+    fn support(&self, book: &LazyBook, thresholds: Thresholds) -> Support {
+        let scope = book.scope;
+        let mut kept = self.support.borrow_mut();
+        let support = match &mut *kept {
+            Some((as_of, support)) if *as_of == scope.as_of && support.thresholds == thresholds => support,
+            kept => &mut kept.insert((scope.as_of, support(book.get(), &scope.participants, thresholds))).1,
+        };
+        let Some(chosen) = &scope.chosen else { return support.clone() };
+        let students = support.students.iter().filter(|signals| chosen.binary_search(&signals.student).is_ok());
+        Support { students: students.copied().collect(), ..*support }
     }
 
     /// The details of the viewer, whichever page of a report was asked for, but for another student's.
-    fn own_details(&self, scope: &Scope, request: &ReportRequest, own: u32) -> Data {
+    fn own_details(&self, book: &LazyBook, request: &ReportRequest, own: u32) -> Data {
         let id = &self.data.students[own as usize].id;
         if request.student.as_ref().is_some_and(|asked| asked != id) {
             return Data::NotAvailable;
         }
-        let mut data = self.details(scope, request, id);
+        let mut data = self.details(book, request, id);
         if let Data::GradesDetails(page) = &mut data
             && let Some(details) = &mut page.details
         {
@@ -188,7 +228,8 @@ impl Service {
         data
     }
 
-    fn overview(&self, scope: &Scope, request: &ReportRequest) -> Data {
+    fn overview(&self, book: &LazyBook, request: &ReportRequest) -> Data {
+        let scope = book.scope;
         match request.report {
             ReportId::Progress if request.shows_elements => {
                 match self.element(request, |element| element.class != Class::Neither) {
@@ -200,8 +241,8 @@ impl Service {
             }
             ReportId::Progress => Data::ProgressOverview(progress::compute::overview(scope)),
             ReportId::Grades => {
-                let book = GradeBook::new(scope);
-                Data::GradesOverview(Box::new(grades::overview(&book, self.selectors(&book, request))))
+                let book = book.get();
+                Data::GradesOverview(Box::new(grades::overview(book, self.selectors(book, request))))
             }
             ReportId::Resources => {
                 let is_there = |element: &Element| element.class == Class::Resource && element.exists(scope.as_of);
@@ -212,15 +253,15 @@ impl Service {
                         Data::ResourceStudents { row, students }
                     }
                     None => {
-                        let rows = resources::compute::overview(scope);
-                        Data::ResourcesOverview { summary: resources::compute::summary(scope, &rows), rows }
+                        let (rows, summary) = resources::compute::overview(scope);
+                        Data::ResourcesOverview { summary, rows }
                     }
                 }
             }
             ReportId::StudentReport => {
-                let book = GradeBook::new(scope);
-                let selectors = self.selectors(&book, request);
-                let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
+                let book = book.get();
+                let selectors = self.selectors(book, request);
+                let reports = student_report::compute::student_reports(book, &selectors, &request.students);
                 Data::StudentReports(Box::new(reports))
             }
             ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
@@ -245,7 +286,8 @@ impl Service {
         Selectors::new(book, term, request.scale.as_ref().and_then(by_id).map(|scale| scale as u32))
     }
 
-    fn details(&self, scope: &Scope, request: &ReportRequest, id: &str) -> Data {
+    fn details(&self, book: &LazyBook, request: &ReportRequest, id: &str) -> Data {
+        let scope = book.scope;
         let student = self.data.students.iter().position(|student| student.id == id);
         let student = student.map(|student| student as u32).filter(|student| scope.participants.contains(student));
         match (student, request.report) {
@@ -254,11 +296,11 @@ impl Service {
                 Data::ProgressDetails(progress::compute::DetailsOf::new(scope).student(student))
             }
             (Some(student), ReportId::Grades) => {
-                let book = GradeBook::new(scope);
+                let book = book.get();
                 let mut work = StudentWork::new(scope.data);
                 work.read(scope, student);
-                let selectors = self.selectors(&book, request);
-                Data::GradesDetails(Box::new(grades::student_page(&book, selectors, student, &work)))
+                let selectors = self.selectors(book, request);
+                Data::GradesDetails(Box::new(grades::student_page(book, selectors, student, &work)))
             }
             (Some(student), _) => Data::ActivityDetails {
                 details: activity::compute::details(scope, student),
@@ -266,11 +308,6 @@ impl Service {
             },
         }
     }
-}
-
-fn report_of<D>(scope: &Scope, listed: Vec<u32>, thresholds: Option<Thresholds>, data: D) -> Report<D> {
-    let support = thresholds.map(|thresholds| support(scope, thresholds));
-    Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
 }
 
 fn folder_info(folder: &Folder) -> FolderInfo {

@@ -30,6 +30,7 @@ use super::{
 use crate::{
     dataset::training::Training,
     document::{Document, DocumentReader, Faults, ParseNumber, ReadTraining, TrainingReader},
+    export::pack_rows,
     i18n,
     parts::Part,
 };
@@ -116,8 +117,8 @@ pub struct TrainingFigures {
     pub reader: fn(ParseNumber) -> Option<Box<dyn ReadTraining>>,
     /// Makes a document that was read ready to answer.
     pub open: fn(Training, Faults) -> Option<Box<TrainingService>>,
-    /// Answers a request.
-    pub answer: fn(&TrainingService, &Request) -> Option<Response>,
+    /// Answers a request, in one answer or several.
+    pub answer: fn(&TrainingService, &Request, &mut dyn FnMut(Response)) -> Option<()>,
 }
 
 /// A page of a course's reports.
@@ -139,16 +140,18 @@ pub fn training_service(data: Training, faults: Faults) -> Box<TrainingService> 
 }
 
 /// What is asked of training.
-#[must_use]
-pub fn training_answer(service: &TrainingService, request: &Request) -> Response {
+pub fn training_answer(service: &TrainingService, request: &Request, take: &mut dyn FnMut(Response)) {
     match request {
         Request::TrainingRows { session, columns, narrowing, .. } => {
-            Response::TrainingRows(service.rows(*session, columns, narrowing))
+            service.rows(*session, columns, narrowing, |rows, is_last| {
+                let packed = pack_rows(rows).unwrap_or_default();
+                take(Response::TrainingRows { rows: packed, count: rows.len(), is_last });
+            });
         }
         Request::Training { page, language, .. } => {
-            Response::Training(bytes(&service.page(page, &|names| i18n::intl::ranks(language, names))))
+            take(Response::Training(bytes(&service.page(page, &|names| i18n::intl::ranks(language, names)))));
         }
-        Request::Open { .. } | Request::Cancel | Request::Report { .. } | Request::Ranks { .. } => Response::NotLoaded,
+        Request::Open { .. } | Request::Cancel | Request::Report { .. } | Request::Ranks { .. } => {}
     }
 }
 
@@ -197,7 +200,8 @@ fn take(
             state.borrow_mut().reading = Some(Reading { request: id, abort: abort.clone() });
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
-                let opening = Opening { channel: &channel, state: &state, figures: figures.training, id };
+                let (figures, language) = (figures.training, &*language);
+                let opening = Opening { channel: &channel, state: &state, figures, id, language };
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
                         let info = service.info(&|names| i18n::intl::ranks(&language, names));
@@ -246,8 +250,11 @@ fn take(
                 };
                 let mut state = state.borrow_mut();
                 if let Some(service) = shown(&mut state.trainings, document) {
-                    let answer = is_loaded.then(|| (figures.training.functions.answer)(service, &request)).flatten();
-                    channel.post(id, &answer.unwrap_or(Response::NotLoaded));
+                    let answer = figures.training.functions.answer;
+                    let mut take = |response| channel.post(id, &response);
+                    if !is_loaded || answer(service, &request, &mut take).is_none() {
+                        take(Response::NotLoaded);
+                    }
                 }
             });
         }
@@ -266,6 +273,8 @@ struct Opening<'a> {
     state: &'a RefCell<State>,
     figures: Part<TrainingFigures>,
     id: RequestId,
+    /// The tag of the language in whose order names are put.
+    language: &'a str,
 }
 
 impl Opening<'_> {
@@ -298,7 +307,10 @@ impl Opening<'_> {
             Source::Address { address, token, patience_seconds } => {
                 let watch = Watch::start(*patience_seconds, abort);
                 let read = async {
-                    let (stream, total) = fetch(address, token.as_ref(), abort).await?;
+                    // While the server is asked there is time for what the browser is slow to load.
+                    let warming = async { i18n::intl::warm_ranks(self.language) };
+                    let (fetched, ()) = join(fetch(address, token.as_ref(), abort), warming).await;
+                    let (stream, total) = fetched?;
                     self.read(&stream, total, &watch).await
                 };
                 let read = read.await;

@@ -7,6 +7,7 @@
 pub mod about_file;
 pub mod access;
 pub mod activity;
+pub mod changes;
 pub mod element_list;
 pub mod elements;
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use roundview::{
     engine::{
-        protocol::{Data, ReportRequest, Response},
+        protocol::{Data, ReportRequest},
         service::Service,
     },
     reports::{GroupFilter, REPORTS, access::Access},

@@ -1,0 +1,6 @@
+//! What has changed since the reader last looked: a line over every overview, and marks in the lists of
+//! students.
+
+pub mod compute;
+#[cfg(test)]
+mod tests;
