@@ -8,7 +8,12 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use super::{address, preferences, training::Making};
+use super::{
+    address,
+    pages::{CoursePages, Extras, ListenToFrame, Page, PagePart, Pages, TrainingPages},
+    preferences,
+    training::Making,
+};
 use crate::{
     dataset::zone::Zone,
     document::Refusal,
@@ -17,14 +22,16 @@ use crate::{
         protocol::{
             Failure, Report, ReportRequest, Response, Source, StudentInfo, Token, TrainingInfo, TrainingReport,
         },
+        worker::Figures,
         zones::browser_zones,
     },
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
-    i18n::{self, Language, Locale},
+    i18n::{self, Language, Locale, words},
+    parts::Part,
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining},
-    ui::ThemeChoice,
+    ui::{PanelState, ThemeChoice, effect},
 };
 
 /// The course that is bundled with the application.
@@ -76,6 +83,10 @@ pub enum Opening {
 pub struct AppState {
     /// The reader's language.
     pub locale: RwSignal<Locale>,
+    /// The language whose words are being fetched.
+    pub learning: RwSignal<Option<Language>>,
+    /// The words of another language could not be had.
+    pub are_words_missing: RwSignal<bool>,
     /// The reader's theme.
     pub theme: RwSignal<ThemeChoice>,
     /// The reader's rules for who may need support.
@@ -118,14 +129,56 @@ pub struct AppState {
     pub(super) is_replaced: StoredValue<bool>,
     /// The page around this one, where it is listened to.
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
+    /// The parts of the program that have pages.
+    pub(super) pages: PageParts,
+    /// Listens to the page around this one.
+    pub(super) frame_part: Part<ListenToFrame>,
+    /// What lasts as long as the page belongs to it.
+    owner: StoredValue<Owner>,
+    /// Figures that have come, and that the part with the pages of a course has yet to read.
+    pub(super) arrived: RwSignal<Option<Vec<u8>>>,
+    /// The same of a page on training.
+    pub(super) training_arrived: RwSignal<Option<Vec<u8>>>,
+    /// A part that computes could not be loaded.
+    pub(super) is_part_missing: RwSignal<bool>,
+    /// Asks the engine once more for what is shown.
+    pub(super) ask_again: Trigger,
     client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+/// The parts of the program that have pages.
+#[derive(Clone, Copy)]
+pub(super) struct PageParts {
+    /// Those of a course, and what stands beside them.
+    pub course: PagePart<CoursePages>,
+    /// Those on training.
+    pub training: PagePart<TrainingPages>,
+    /// What pages do without at first sight.
+    pub extras: PagePart<Extras>,
+}
+
+impl PageParts {
+    /// How it stands with the pages of a course, which are made of extras, too.
+    pub fn course_panel(&self, locale: &Locale) -> PanelState {
+        match self.extras.panel(locale) {
+            PanelState::Ready => self.course.panel(locale),
+            missing => missing,
+        }
+    }
+
+    /// A page of a course; nothing until all that it is made of is there.
+    pub fn course_page(&self, page: Page) -> AnyView {
+        if self.extras.is_there() { self.course.contents(page) } else { ().into_any() }
+    }
 }
 
 impl AppState {
     /// The state of a page that has just been opened; it begins to look for its document.
-    pub fn start() -> Self {
+    pub fn start(locale: Locale, pages: Pages, figures: Figures) -> Self {
         let state = Self {
-            locale: RwSignal::new(preferences::locale()),
+            locale: RwSignal::new(locale),
+            learning: RwSignal::new(None),
+            are_words_missing: RwSignal::new(false),
             theme: RwSignal::new(preferences::theme()),
             support: RwSignal::new(preferences::support()),
             query: RwSignal::new(address::query()),
@@ -150,9 +203,20 @@ impl AppState {
             has_begun: StoredValue::new(false),
             is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
+            pages: PageParts {
+                course: PagePart::new(pages.course),
+                training: PagePart::new(pages.training),
+                extras: PagePart::new(pages.extras),
+            },
+            frame_part: pages.frame,
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            arrived: RwSignal::new(None),
+            training_arrived: RwSignal::new(None),
+            is_part_missing: RwSignal::new(false),
+            ask_again: Trigger::new(),
             client: StoredValue::new_local(None),
         };
-        state.client.set_value(Some(Client::start(move |response| state.take(response))));
+        state.client.set_value(Some(Client::start(figures, move |response| state.take(response))));
         let follow = move |()| state.query.set(address::query());
         let listeners = [
             window_event_listener_untyped("popstate", move |_| follow(())),
@@ -171,22 +235,75 @@ impl AppState {
         });
         // A new course and a new view need new figures, but for what only changes how they are shown.
         let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
-        Effect::new(move || {
+        effect(move || {
             let request = request.get();
+            state.ask_again.track();
             if state.course.read().is_some() {
+                state.is_part_missing.set(false);
                 state.with_client(|client| client.ask(request));
             }
         });
         // The order of names is the language's.
         let language = Memo::new(move |_| state.locale.read().tag().to_owned());
         let page = Memo::new(move |_| training_request(&state.query.read()));
-        Effect::new(move || {
+        effect(move || {
             let (page, language) = (page.get(), language.get());
+            state.ask_again.track();
             if let Some(page) = page.filter(|_| state.training.read().is_some()) {
+                state.is_part_missing.set(false);
                 state.with_client(|client| client.ask_training(page, &language));
             }
         });
+        state.read_figures();
         state
+    }
+
+    /// Loads what pages do without at first sight.
+    pub(super) fn want_extras(self) {
+        let extras = self.pages.extras;
+        let begin = move || {
+            let course = Signal::derive(move || self.course.read().as_ref().map(|course| course.info.id.clone()));
+            self.owner.get_value().with(|| (extras.functions().begin)(self.host, course)).is_some()
+        };
+        extras.want_begun(begin);
+    }
+
+    /// Loads the pages of a course.
+    pub(super) fn want_course_pages(self) {
+        self.want_extras();
+        self.pages.course.want();
+    }
+
+    /// Reads figures as soon as the part that can do it is there.
+    fn read_figures(self) {
+        let pages = self.pages;
+        effect(move || {
+            let report = pages.course.functions().report;
+            if pages.course.is_there()
+                && let Some(report) = self.arrived.read().as_deref().and_then(report).flatten()
+            {
+                self.report.set(Some(Arc::new(report)));
+            }
+        });
+        effect(move || {
+            let report = pages.training.functions().report;
+            if pages.training.is_there()
+                && let Some(report) = self.training_arrived.read().as_deref().and_then(report).flatten()
+            {
+                self.training_report.set(Some(Arc::new(report)));
+            }
+        });
+    }
+
+    /// Speaks another language from now on; as before where its words can't be had.
+    pub(super) async fn speak(self, locale: Locale) {
+        self.learning.set(Some(locale.language()));
+        let can = words::fetch(locale.language()).await;
+        self.are_words_missing.set(!can);
+        if can {
+            self.locale.set(locale);
+        }
+        self.learning.set(None);
     }
 
     pub(super) fn with_client(self, call: impl FnOnce(&Client)) {
@@ -342,6 +459,7 @@ impl AppState {
                         host.change(|outbox| outbox.know(&info.id, &info.title, info.is_archived));
                     }
                     self.report.set(None);
+                    self.arrived.set(None);
                     self.limit(info.access, &info.students);
                     self.selected.set(Selection::default());
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
@@ -355,10 +473,18 @@ impl AppState {
             },
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(failure) => self.fail(failure),
+            Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
-            Response::Training(report) => self.training_report.set(Some(Arc::from(report))),
+            Response::Training(bytes) => self.training_arrived.set(Some(bytes)),
             Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
-            Response::Report(report) => self.report.set(Some(Arc::from(report))),
+            Response::Front(report) => {
+                self.arrived.set(None);
+                self.report.set(Some(Arc::new(report.as_any())));
+            }
+            Response::Report(bytes) => {
+                self.want_course_pages();
+                self.arrived.set(Some(bytes));
+            }
             Response::Ranks(ranks) => self.course.update(|course| {
                 if let Some(course) = course {
                     let mut info = course.info.clone();
@@ -382,6 +508,7 @@ impl AppState {
             return self.opening.set(Opening::Failed(Failure::EngineStopped));
         };
         self.training_report.set(None);
+        self.training_arrived.set(None);
         self.making.set(None);
         self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));
         self.training_origin.set(self.wanted.get_untracked());

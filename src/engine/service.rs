@@ -19,7 +19,7 @@ use crate::{
         activity,
         changes::compute::changes,
         elements::StudentWork,
-        front,
+        front::compute::{FrontPage, front_page},
         grades::{
             book::GradeBook,
             compute::{self as grades, Selectors},
@@ -159,9 +159,24 @@ impl Service {
         Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }
     }
 
+    /// The front page, where that is asked for: the first report that a teacher sees, which needs little of what the others
+    /// do. None: it is another one, or the viewer is a student, who sees their own page instead.
+    #[must_use]
+    pub fn front_page(&self, request: &ReportRequest) -> Option<Report<FrontPage>> {
+        let is_asked = request.report == ReportId::Front && request.student.is_none() && self.access.has_course();
+        is_asked.then(|| {
+            let scope = Scope::new(&self.data, request.as_of, &request.filter);
+            let book = LazyBook { scope: &scope, book: OnceCell::new() };
+            self.report_of(&book, scope.listed().to_vec(), request.support, request.since, front_page(book.get()))
+        })
+    }
+
     /// Computes a page of a report, or as much of it as the viewer may see.
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
+        if let Some(report) = self.front_page(request) {
+            return report.as_any();
+        }
         // Averages over a group of one are that student's figures.
         let everyone = GroupFilter::default();
         let filter = if self.access.has_course() { &request.filter } else { &everyone };
@@ -186,7 +201,6 @@ impl Service {
                 ReportId::Progress => !request.shows_elements,
                 ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
-        let support = request.support.filter(|_| has_support).map(|thresholds| self.support(&book, thresholds));
         let has_changes = self.access.has_course()
             && request.student.is_none()
             && match request.report {
@@ -195,7 +209,21 @@ impl Service {
                 }
                 ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
-        let changes = request.since.filter(|_| has_changes).and_then(|since| changes(&scope, since));
+        let thresholds = request.support.filter(|_| has_support);
+        self.report_of(&book, listed, thresholds, request.since.filter(|_| has_changes), data)
+    }
+
+    fn report_of<D>(
+        &self,
+        book: &LazyBook,
+        listed: Vec<u32>,
+        thresholds: Option<Thresholds>,
+        since: Option<Moment>,
+        data: D,
+    ) -> Report<D> {
+        let scope = book.scope;
+        let support = thresholds.map(|thresholds| self.support(book, thresholds));
+        let changes = since.and_then(|since| changes(scope, since));
         Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, changes, data }
     }
 
@@ -261,7 +289,6 @@ impl Service {
                     }
                 }
             }
-            ReportId::Front => Data::Front(Box::new(front::compute::front_page(book.get()))),
             ReportId::StudentReport => {
                 let book = book.get();
                 let selectors = self.selectors(book, request);
@@ -270,7 +297,10 @@ impl Service {
             }
             ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
             ReportId::Messages => Data::Message,
-            ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
+            // The front page has been answered before.
+            ReportId::Activity | ReportId::Front => {
+                Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
+            }
         }
     }
 
