@@ -34,6 +34,7 @@ use {
         reports::{
             front::{self, view::RulesOrder},
             messages::{self, view::MessageOrder},
+            time_machine::{self, view::TimeMachineOrder},
             weekly_update::{self, view::SwitchOrder},
         },
         ui::{self, ExportOrder},
@@ -59,6 +60,7 @@ const PAGES: Pages = Pages {
             message_button: extras::message_button,
             rules: extras::rules,
             course_switch: extras::course_switch,
+            time_machine: extras::time_machine,
         },
     },
     frame: Part { load: frame::load, functions: frame::listen },
@@ -139,6 +141,7 @@ part!(extras:
     message_button(order: MessageOrder) -> AnyView = messages::view::message_button;
     rules(order: RulesOrder) -> AnyView = front::view::rules;
     course_switch(order: SwitchOrder) -> AnyView = weekly_update::view::course_switch;
+    time_machine(order: TimeMachineOrder) -> AnyView = time_machine::view::time_machine;
 );
 
 #[cfg(target_arch = "wasm32")]

@@ -19,7 +19,10 @@ use crate::{
     reports::{
         activity, front, grades, messages, progress, resources, student_report, view_model::Reading, weekly_update,
     },
-    reports::{front::view::RulesOrder, messages::view::MessageOrder, weekly_update::view::SwitchOrder},
+    reports::{
+        front::view::RulesOrder, messages::view::MessageOrder, time_machine::view::TimeMachineOrder,
+        weekly_update::view::SwitchOrder,
+    },
     training::pages::view::{TrainingContext, TrainingPages as TrainingView},
     ui::{Awaited, ExportOrder, PanelAction, PanelState},
 };
@@ -55,6 +58,8 @@ pub struct Extras {
     pub rules: fn(RulesOrder) -> Option<AnyView>,
     /// The switch of the open course's weekly updates.
     pub course_switch: fn(SwitchOrder) -> Option<AnyView>,
+    /// The way back in time.
+    pub time_machine: fn(TimeMachineOrder) -> Option<AnyView>,
 }
 
 impl std::fmt::Debug for Extras {

@@ -20,6 +20,7 @@ use crate::{
     query::{Place, Query},
     reports::{
         REPORTS, ReportId, front,
+        time_machine::view::TimeMachine,
         view::{ElementLists, PageContext},
         view_model::Reading,
         weekly_update,
@@ -49,12 +50,13 @@ pub fn App(
     provide_context(state);
     provide_context(state.host);
     let extras = state.pages.extras;
-    let Extras { export_menu, faults, message_button, rules, course_switch, .. } = extras.functions();
+    let Extras { export_menu, faults, message_button, rules, course_switch, time_machine, .. } = extras.functions();
     offer(extras, export_menu);
     offer(extras, faults);
     offer(extras, message_button);
     offer(extras, rules);
     offer(extras, course_switch);
+    offer(extras, time_machine);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();
@@ -684,6 +686,7 @@ fn ReportPage() -> impl IntoView {
         report,
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
+        travel: Callback::new(move |as_of| state.travel(as_of)),
         search: state.search,
         selected: state.selected,
         elements: ElementLists::default(),
@@ -710,6 +713,7 @@ fn ReportPage() -> impl IntoView {
             as_of=Signal::derive(as_of)
             faults=Signal::derive(faults)
         >
+            <TimeMachine />
             <weekly_update::view::CourseSwitch />
         </DataLine>
         {move || match shown.get() {

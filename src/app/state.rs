@@ -1,7 +1,7 @@
 //! The state of the page: the reader's preferences, the view that the address names, the open
 //! course and the latest figures. Answers of the engine end here, and here alone is it asked.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, prelude::*};
 use send_wrapper::SendWrapper;
@@ -32,7 +32,11 @@ use crate::{
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining},
     ui::{PanelState, ThemeChoice, effect},
+    units::Moment,
 };
+
+/// How long after a step through the days the address follows: often enough to be there when the page is left.
+const ADDRESS_DELAY: Duration = Duration::from_millis(400);
 
 /// The course that is bundled with the application.
 const SAMPLE: &str = "./sample/course.json.gz";
@@ -91,6 +95,10 @@ pub struct AppState {
     pub theme: RwSignal<ThemeChoice>,
     /// The reader's rules for who may need support.
     pub support: RwSignal<SupportSettings>,
+    /// Since when what has changed in the open course is new to the reader.
+    since: RwSignal<Option<Moment>>,
+    /// The address is about to follow the reader through the days.
+    is_address_late: StoredValue<bool>,
     /// The view that the address names.
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
@@ -181,6 +189,8 @@ impl AppState {
             are_words_missing: RwSignal::new(false),
             theme: RwSignal::new(preferences::theme()),
             support: RwSignal::new(preferences::support()),
+            since: RwSignal::new(None),
+            is_address_late: StoredValue::new(false),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
             selected: RwSignal::default(),
@@ -234,7 +244,7 @@ impl AppState {
             language
         });
         // A new course and a new view need new figures, but for what only changes how they are shown.
-        let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
+        let request = Memo::new(move |_| request(&state.query.read(), &state.support.read(), state.since.get()));
         effect(move || {
             let request = request.get();
             state.ask_again.track();
@@ -403,6 +413,26 @@ impl AppState {
         }
     }
 
+    /// Leads to the view at another moment. Whoever drags along the days passes many, and browsers limit how
+    /// often the address may change, so it follows a little later: the first step of a journey as one that the
+    /// back button undoes.
+    pub fn travel(self, as_of: Option<Moment>) {
+        self.query.update(|query| query.as_of = as_of);
+        if self.is_address_late.get_value() {
+            return;
+        }
+        self.is_address_late.set_value(true);
+        set_timeout(
+            move || {
+                self.is_address_late.set_value(false);
+                let query = self.query.get_untracked();
+                let begins = address::query().as_of.is_none() && query.as_of.is_some();
+                if begins { address::push(&query) } else { address::replace(&query) }
+            },
+            ADDRESS_DELAY,
+        );
+    }
+
     /// Sets the rules for who may need support.
     pub fn set_support(self, settings: SupportSettings) {
         preferences::store_support(&settings);
@@ -462,6 +492,7 @@ impl AppState {
                     self.arrived.set(None);
                     self.limit(info.access, &info.students);
                     self.selected.set(Selection::default());
+                    self.since.set(preferences::see(&info.id, info.generated_at));
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
@@ -532,19 +563,19 @@ fn warm(state: AppState, piece: usize) {
                 warm(state, piece + 1);
             }
         },
-        std::time::Duration::ZERO,
+        Duration::ZERO,
     );
 }
 
 /// What a view needs of the engine.
-fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
+fn request(query: &Query, support: &SupportSettings, since: Option<Moment>) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
         students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
-        since: None,
+        since,
         shows_elements: query.shows_elements,
         element: query.element.clone(),
         term: query.term.clone(),

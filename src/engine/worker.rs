@@ -110,6 +110,9 @@ pub struct Figures {
     pub training: Part<TrainingFigures>,
 }
 
+/// Answers a request about training. None: the part isn't there.
+pub type AnswerTraining = fn(&TrainingService, &Request, &mut dyn FnMut(Response)) -> Option<()>;
+
 /// What the part begins with that reads documents of training and computes its reports.
 #[derive(Clone, Copy, Debug)]
 pub struct TrainingFigures {
@@ -118,7 +121,7 @@ pub struct TrainingFigures {
     /// Makes a document that was read ready to answer.
     pub open: fn(Training, Faults) -> Option<Box<TrainingService>>,
     /// Answers a request, in one answer or several.
-    pub answer: fn(&TrainingService, &Request, &mut dyn FnMut(Response)) -> Option<()>,
+    pub answer: AnswerTraining,
 }
 
 /// A page of a course's reports.
@@ -204,7 +207,7 @@ fn take(
                 let opening = Opening { channel: &channel, state: &state, figures, id, language };
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
-                        let info = service.info(&|names| i18n::intl::ranks(&language, names));
+                        let info = service.info(&|names| i18n::intl::ranks(language, names));
                         state.borrow_mut().courses.push((id, *service));
                         Response::Opened(Box::new(info))
                     }

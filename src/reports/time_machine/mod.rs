@@ -2,6 +2,9 @@
 //! that of its end; that of the last day is of the moment when the document was made. Pure, but for the
 //! view.
 
+#[cfg(target_arch = "wasm32")]
+pub mod view;
+
 use crate::{
     dataset::zone::Zone,
     units::{Day, Moment},
