@@ -188,6 +188,7 @@ fn slider(journey: Journey, is_past: Memo<bool>, is_open: RwSignal<bool>) -> Any
     view! {
         <div class="time-machine no-print" role="group" aria-label=page.text("time-machine.label")>
             <Button label=label on_press=toggle />
+            <Button label=page.text("time-machine.now") kind=ButtonKind::Quiet on_press=now />
             <input
                 type="range"
                 min="0"
@@ -199,7 +200,6 @@ fn slider(journey: Journey, is_past: Memo<bool>, is_open: RwSignal<bool>) -> Any
                 on:input:target=move |event| on_input(event.target().value())
             />
             <span class="time-machine-day">{move || date(DateStyle::Short)}</span>
-            <Button label=page.text("time-machine.now") kind=ButtonKind::Quiet on_press=now />
             <Show when=move || is_past.get()>
                 <small>{page.text("time-machine.past")}</small>
             </Show>
