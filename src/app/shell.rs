@@ -149,8 +149,8 @@ fn NewVersion() -> impl IntoView {
 /// The page around this one learns how high this one is.
 fn tell_height(state: AppState, whole: NodeRef<html::Div>) {
     effect(move || {
-        // The settings say whether there is such a page.
-        state.config.track();
+        // Whether there is such a page is known when the settings are.
+        state.listens.track();
         state.frame.with_value(|frame| {
             if let (Some(frame), Some(whole)) = (frame, whole.get()) {
                 frame.tell_height_of(&whole);

@@ -64,6 +64,7 @@ impl AppState {
             let frame = self.listen(&trusted).await;
             let is_in_frame = frame.is_some();
             self.frame.set_value(frame);
+            self.listens.notify();
             if is_in_frame {
                 self.tell_view(&self.query.read_untracked());
                 let open_unless_told = move || {

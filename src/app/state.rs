@@ -141,6 +141,8 @@ pub struct AppState {
     pub(super) pages: PageParts,
     /// Listens to the page around this one.
     pub(super) frame_part: Part<ListenToFrame>,
+    /// Tells when it does.
+    pub(super) listens: Trigger,
     /// What lasts as long as the page belongs to it.
     owner: StoredValue<Owner>,
     /// Figures that have come, and that the part with the pages of a course has yet to read.
@@ -219,6 +221,7 @@ impl AppState {
                 extras: PagePart::new(pages.extras),
             },
             frame_part: pages.frame,
+            listens: Trigger::new(),
             owner: StoredValue::new(Owner::current().unwrap_or_default()),
             arrived: RwSignal::new(None),
             training_arrived: RwSignal::new(None),
