@@ -308,7 +308,10 @@ fn Header() -> impl IntoView {
             current: query.training.page == page,
             href: query.with_training(TrainingView::of(page)).address(),
         };
-        let mut items = vec![item("training.all-sessions", TrainingPage::Sessions)];
+        let mut items = vec![
+            item("training.all-sessions", TrainingPage::Sessions),
+            item("training.dashboard", TrainingPage::Dashboard),
+        ];
         items.extend(has_groups.then(|| item("training.groups", TrainingPage::Groups)));
         items.push(item("training.collaboration", TrainingPage::Collaboration));
         items

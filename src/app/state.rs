@@ -600,6 +600,7 @@ fn training_request(query: &Query) -> Option<PageRequest> {
         member: view.member,
         from: view.from,
         until: view.until,
+        granularity: view.granularity,
     })
 }
 

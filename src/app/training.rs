@@ -17,7 +17,7 @@ pub(super) struct Making {
     order: FileOrder,
     /// Which of all files it is.
     token: Arc<()>,
-    /// The rows that have come, packed.
+    /// The rows of sessions that have come, packed.
     rows: Vec<Vec<u8>>,
     /// How many these are.
     count: usize,
@@ -57,7 +57,7 @@ impl AppState {
                 making.rows.push(rows);
                 making.count += count;
                 making.done += usize::from(is_last);
-                making.stage = FileStage::Making(making.count as f64 / making.order.rows.max(1) as f64);
+                making.stage = FileStage::Making(making.count as f64 / making.order.count.max(1) as f64);
             }
         });
         if is_last {
@@ -82,11 +82,11 @@ impl AppState {
 
     fn save_file(self) {
         let Some(Making { order, rows, token, .. }) = self.making.get_untracked() else { return };
-        let FileOrder { headings, format, name, title, about, .. } = order;
+        let FileOrder { headings, rows: first, format, name, title, about, .. } = order;
         spawn_local(async move {
             let is_this = |making: &Making| Arc::ptr_eq(&making.token, &token);
             let is_wanted = || self.making.read_untracked().as_ref().is_some_and(is_this);
-            let table = Table { title, about, headings, ..Table::default() };
+            let table = Table { title, about, headings, rows: first };
             let saved = client::save_packed(format, table, &rows, &name, is_wanted).await;
             if !is_wanted() {
                 return;

@@ -14,7 +14,7 @@ use crate::{
     document::parse_date,
     engine::protocol::{TrainingInfo, TrainingReport},
     export::{self, Draft, Format, file_name},
-    i18n::Locale,
+    i18n::{DateStyle, Locale},
     names,
     page::view::{chart_labels, exports, figure_stat, help},
     query::Query,
@@ -49,8 +49,10 @@ pub struct FileOrder {
     pub headings: Vec<String>,
     /// Who is in it.
     pub narrowing: Narrowing,
-    /// How many rows that makes.
-    pub rows: u64,
+    /// The rows that are there already; those of the sessions come after them.
+    pub rows: Vec<Vec<export::Cell>>,
+    /// How many rows the sessions have.
+    pub count: u64,
     /// Its kind.
     pub format: Format,
     /// Its name.
@@ -501,17 +503,14 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
         let made = made.as_ref();
         let mut chips = Vec::new();
         let mut put = |id: &str, label: String| chips.push(FilterChip { id: id.to_owned(), label });
-        if let Some(day) = view.from {
-            put(
-                "from",
-                locale.with("training.from-chip", &[("day", &locale.date(day.date(), crate::i18n::DateStyle::Short))]),
-            );
-        }
-        if let Some(day) = view.until {
-            put(
-                "until",
-                locale.with("training.until-chip", &[("day", &locale.date(day.date(), crate::i18n::DateStyle::Short))]),
-            );
+        let [from, until] = match made.is_some_and(|made| made.table.is_some()) {
+            true => ["training.first-day-chip", "training.last-day-chip"],
+            false => ["training.from-chip", "training.until-chip"],
+        };
+        for (id, key, day) in [("from", from, view.from), ("until", until, view.until)] {
+            if let Some(day) = day {
+                put(id, locale.with(key, &[("day", &locale.date(day.date(), DateStyle::Short))]));
+            }
         }
         if let Some(id) = view.group {
             let name = made.and_then(|made| made.groups.iter().find(|(group, _)| *group == id));
@@ -531,6 +530,13 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
             _ => view.member = None,
         });
     });
+    // Of sessions the days are those of registrations.
+    let is_of_sessions = Memo::new(move |_| made.read().as_ref().is_some_and(|made| made.table.is_none()));
+    let day_label = move |of_sessions: &'static str, of_dashboard: &'static str| {
+        Signal::derive(move || {
+            context.locale.read().text(if is_of_sessions.get() { of_sessions } else { of_dashboard }).to_owned()
+        })
+    };
     // The boxes stay while they are pressed, and with them the keyboard's focus.
     let boxes = Memo::new(move |_| {
         let made = made.read();
@@ -553,7 +559,7 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
     };
     view! {
         <section class="section training-file">
-            <p class="muted">{context.text("training.file-text")}</p>
+            <p class="muted">{read(|made| made.about.clone())}</p>
             <FilterBar
                 label=context.text("training.file-filters")
                 count=read(|made| made.count.clone())
@@ -564,12 +570,12 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                 })
             >
                 <DateField
-                    label=context.text("training.from")
+                    label=day_label("training.from", "training.first-day")
                     value=view_of(|view| view.from.map(|day| day.to_string()).unwrap_or_default())
                     on_enter=Callback::new(move |day: String| context.change(|view| view.from = parse_date(&day)))
                 />
                 <DateField
-                    label=context.text("training.until")
+                    label=day_label("training.until", "training.last-day")
                     value=view_of(|view| view.until.map(|day| day.to_string()).unwrap_or_default())
                     on_enter=Callback::new(move |day: String| context.change(|view| view.until = parse_date(&day)))
                 />
@@ -587,11 +593,13 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                     none_found=context.text("nav.no-student-found")
                 />
             </FilterBar>
-            <Disclosure summary=context.text("training.columns")>
-                <ul class="training-columns">
-                    {move || boxes.get().into_iter().map(column).collect_view()}
-                </ul>
-            </Disclosure>
+            <Show when=move || is_of_sessions.get()>
+                <Disclosure summary=context.text("training.columns")>
+                    <ul class="training-columns">
+                        {move || boxes.get().into_iter().map(column).collect_view()}
+                    </ul>
+                </Disclosure>
+            </Show>
             <Show when=move || context.has_exports.get()>
                 {file_buttons(context, model)}
             </Show>
@@ -643,17 +651,20 @@ fn file_buttons(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
 fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<FileOrder> {
     use super::contents::SessionPart;
     let report = context.report.read();
+    let made = model.file.as_ref()?;
     let choice = match &report.data {
         Data::Session { part, .. } => match &**part {
-            SessionPart::File(choice) => choice,
-            _ => return None,
+            SessionPart::File(choice) => Some(choice),
+            _ => None,
         },
-        Data::Program { file, .. } | Data::Group { file, .. } => file.as_deref()?,
-        _ => return None,
+        Data::Program { file, .. } | Data::Group { file, .. } => file.as_deref(),
+        _ => None,
     };
-    let made = model.file.as_ref()?;
     let chosen = made.columns.iter().filter(|(.., is_in)| *is_in);
-    let (columns, headings) = chosen.map(|(column, heading, _)| (column.clone(), heading.clone())).unzip();
+    let (columns, mut headings): (_, Vec<String>) =
+        chosen.map(|(column, heading, _)| (column.clone(), heading.clone())).unzip();
+    let export::Table { headings: more, rows, .. } = made.table.clone().unwrap_or_default();
+    headings.extend(more);
     let Exports { about, name_before, name_after, .. } = context.exports(Signal::stored(model.title.clone()));
     let parts: Vec<&str> = name_before
         .iter()
@@ -662,11 +673,12 @@ fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<
         .chain(name_after.iter().map(String::as_str))
         .collect();
     Some(FileOrder {
-        sessions: choice.sessions.clone(),
+        sessions: choice.map(|choice| choice.sessions.clone()).unwrap_or_default(),
+        narrowing: choice.map(|choice| choice.narrowing.clone()).unwrap_or_default(),
         columns,
         headings,
-        narrowing: choice.narrowing.clone(),
-        rows: choice.rows,
+        count: choice.map(|choice| choice.rows).unwrap_or_default(),
+        rows,
         format,
         name: file_name(&parts, format.extension()),
         title: made.title.clone(),

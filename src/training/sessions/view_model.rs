@@ -202,7 +202,7 @@ fn custom_fields(scope: &Scope) -> Vec<String> {
 }
 
 /// Names by their letters, lower-cased, then as they are.
-fn by_name(a: &str, b: &str) -> Ordering {
+pub(crate) fn by_name(a: &str, b: &str) -> Ordering {
     lower_case(a).cmp(&lower_case(b)).then_with(|| a.cmp(b))
 }
 
@@ -376,7 +376,7 @@ impl<'a> SessionFile<'a> {
     }
 }
 
-fn email(user: &User) -> &str {
+pub(crate) fn email(user: &User) -> &str {
     user.email.as_deref().unwrap_or_default()
 }
 
@@ -384,12 +384,12 @@ fn mark(holds: bool) -> Cow<'static, str> {
     if holds { "x".into() } else { "".into() }
 }
 
-fn percent(percent: Option<f64>) -> Cow<'static, str> {
+pub(crate) fn percent(percent: Option<f64>) -> Cow<'static, str> {
     percent.map_or("".into(), |percent| decimal(percent, 0).into())
 }
 
 /// `h:mm:ss`, to the nearest second.
-fn duration(seconds: f64) -> Cow<'static, str> {
+pub(crate) fn duration(seconds: f64) -> Cow<'static, str> {
     crate::export::hours_minutes_seconds(seconds).into()
 }
 
@@ -401,7 +401,7 @@ fn date(scope: &Scope, moment: Moment) -> String {
     format!("{day} {:02}:{:02}", of_day / 3600, of_day / 60 % 60)
 }
 
-fn table(headings: &[&str], rows: Vec<Vec<String>>) -> Table {
+pub(crate) fn table(headings: &[&str], rows: Vec<Vec<String>>) -> Table {
     let cells = |row: Vec<String>| row.into_iter().map(Cell::Text).collect();
     Table {
         headings: headings.iter().map(|heading| (*heading).to_owned()).collect(),

@@ -61,6 +61,7 @@ fn data(viewer: &str, view: &TrainingView) -> Data {
         member: view.member.clone(),
         from: view.from,
         until: view.until,
+        granularity: view.granularity,
     };
     service(viewer).page(&request, &ranks).data
 }
