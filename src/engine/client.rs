@@ -16,10 +16,7 @@ use web_sys::{
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
 use super::worker::{Figures, serve_port};
-use crate::training::{
-    pages::contents::PageRequest,
-    sessions::view_model::{Column, Narrowing},
-};
+use crate::training::{Narrowing, pages::contents::PageRequest, sessions::view_model::Column};
 
 /// The worker's start file, beside the page.
 const WORKER: &str = "./worker.js";

@@ -17,8 +17,9 @@ use crate::{
         weekly_update,
     },
     training::{
+        Narrowing,
         pages::contents::{Data as TrainingData, PageRequest},
-        sessions::view_model::{Column, Narrowing},
+        sessions::view_model::Column,
     },
     units::{Day, Moment},
 };

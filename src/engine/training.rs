@@ -7,9 +7,9 @@ use crate::{
     document::Faults,
     export::Cell,
     training::{
-        Scope,
+        Narrowing, Scope,
         pages::contents::{PageRequest, Ranks, page},
-        sessions::view_model::{Column, Narrowing, session_rows},
+        sessions::view_model::{Column, session_rows},
     },
 };
 

@@ -7,11 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     dataset::training::BlockKind,
     training::{
-        MONTHS, Scope,
-        sessions::{
-            compute::{self as sessions, of_program},
-            view_model::Narrowing as Who,
-        },
+        MONTHS, Narrowing as Who, Scope,
+        sessions::compute::{self as sessions, of_program},
         visibility::Sight,
     },
     units::Moment,

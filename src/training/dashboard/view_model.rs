@@ -5,9 +5,9 @@ use crate::{
     export::Table,
     order::sort_rows,
     training::{
-        Scope,
+        Narrowing, Scope,
         dashboard::compute::{Granularity, Totals, TotalsRow, totals},
-        sessions::view_model::{Narrowing, by_name, duration, email, percent, table as written},
+        sessions::view_model::{by_name, duration, email, percent, table as written},
     },
 };
 

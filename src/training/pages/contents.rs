@@ -8,7 +8,7 @@ use crate::{
     export::Table,
     names,
     training::{
-        MONTHS, Scope,
+        MONTHS, Narrowing, Scope,
         address::{Part as PagePart, TrainingPage},
         dashboard::{
             compute::{self as dashboard, Granularity, PerMonth, Subject, Totals, TotalsRow, totals, totals_of},
@@ -19,7 +19,7 @@ use crate::{
         learners::compute::{Learner, OnBlock},
         sessions::{
             compute::{self as sessions, Collaboration, General, GroupResult, SessionRow},
-            view_model::{self as files, Column, Narrowing},
+            view_model::{self as files, Column},
         },
         visibility::Sight,
     },

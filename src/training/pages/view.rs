@@ -18,10 +18,7 @@ use crate::{
     names,
     page::view::{chart_labels, exports, figure_stat, help},
     query::Query,
-    training::{
-        address::TrainingView,
-        sessions::view_model::{Column as FileColumn, Narrowing},
-    },
+    training::{Narrowing, address::TrainingView, sessions::view_model::Column as FileColumn},
     ui::{
         Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Disclosure,
         ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,

@@ -16,7 +16,7 @@ use crate::{
     names::lower_case,
     order::sort_rows,
     training::{
-        Scope,
+        Narrowing, Scope,
         learners::compute::{Learner, OnBlock},
         sessions::compute::{self, Collaboration, SessionRow},
         visibility::Sight,
@@ -217,20 +217,6 @@ fn begun_blocks(scope: &Scope, session: u32) -> usize {
 /// The course and assessment blocks with their places in the session.
 fn scored_blocks(blocks: &[Block]) -> Vec<(usize, &Block)> {
     blocks.iter().enumerate().filter(|(_, block)| block.is_scored()).collect()
-}
-
-/// Which learners a file has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Narrowing {
-    /// Registered on this day or later. With a first or last day those who are not registered now are
-    /// left out.
-    pub from: Option<Day>,
-    /// Registered on this day or earlier.
-    pub until: Option<Day>,
-    /// Only members of this group or of a group in it.
-    pub group: Option<u32>,
-    /// Only this user.
-    pub member: Option<u32>,
 }
 
 /// The file of sessions: session by session, in each one row per learner who was ever registered, by

@@ -9,13 +9,15 @@ use roundview::{
     export::Cell,
     i18n::{Language, Locale},
     training::{
+        Narrowing,
         address::{Part, StateFilter, TrainingPage, TrainingView},
+        dashboard::compute::Granularity,
         pages::{
             contents::{Data, PageRequest, SessionPart},
             model::{PageModel, TableModel},
             view_model::{self, Reading},
         },
-        sessions::view_model::{Column, Narrowing},
+        sessions::view_model::Column,
     },
 };
 use serde_json::{Value, json};
@@ -375,4 +377,104 @@ fn rows_of_a_file_come_in_pieces_and_only_of_sessions_in_sight() {
     assert_eq!(emails(&document, 0), [Vec::<Vec<Cell>>::new()]);
     document["viewer"]["userId"] = json!("2");
     assert_eq!(emails(&document, 1), [Vec::<Vec<Cell>>::new()]);
+}
+
+/// Of five users Ana, Bo and Ana again are registered to a course block: (100 + 0 + 0) ÷ 3. Half an hour of Ana's
+/// and ten minutes of Cai's. In March Cai was registered too, until the 5th.
+#[test]
+fn the_dashboard_of_the_platform() {
+    let view = TrainingView::of(TrainingPage::Dashboard);
+    let board = page("boss", &view);
+    assert_eq!(
+        figures(&board),
+        ["Learners: 5", "Participation: 33%", "Overall score: –", "Total time: about 40 min", "Connections: 0"]
+    );
+    assert!(board.figures.iter().all(|figure| !figure.help.is_empty()));
+    let months = marks(&board.charts[0].chart);
+    assert_eq!((months.len(), months[11].as_str()), (12, "March 2026. Session participants: 3"));
+    assert_eq!(months[10], "February 2026. Session participants: 0");
+    check_lines(&page("boss", &view.with_part(Part::Programs)), &["Onboarding | 2 | 50% | 0 | 40 min"]);
+    check_lines(&page("boss", &view.with_part(Part::Courses)), &["Fire safety | 2 | 0 | 40 min | –"]);
+    check_lines(
+        &page("boss", &view.with_part(Part::Groups)),
+        &["Everyone | 0 | 3 | 33% | 0 | 40 min | –", "Sales | 1 | 2 | 50% | 0 | 40 min | –"],
+    );
+    // Whoever sees nothing sees themselves.
+    let nobody = page("coach", &view.with_part(Part::Learners)).table.unwrap();
+    let names: Vec<&str> = nobody.rows.iter().map(|row| row.cells[1].text()).collect();
+    assert_eq!(names, ["", "Aas", "Berg"]);
+}
+
+#[test]
+fn the_dashboard_of_a_program_a_group_a_course_and_a_learner() {
+    let dashboard = |page| TrainingView::of(page).with_part(Part::Dashboard);
+    let program = page("boss", &dashboard(TrainingPage::Program("3".to_owned())));
+    assert_eq!(
+        figures(&program),
+        ["Participants: 2", "Participation: 50%", "Total time: about 40 min", "Connections: 0"]
+    );
+    let group = page("boss", &dashboard(TrainingPage::Group("2".to_owned())));
+    // Of Cai's registration nothing is left; Ana's two: (100 + 0) ÷ 2.
+    assert_eq!(figures(&group)[..2], ["Members: 2", "Participation: 50%"]);
+    let course = page("boss", &TrainingView::of(TrainingPage::Course("5".to_owned())));
+    assert_eq!(figures(&course), ["Participants: 2", "Overall score: –", "Total time: about 40 min", "Connections: 0"]);
+    let learner = page("boss", &TrainingView::of(TrainingPage::Learner("1".to_owned())));
+    assert_eq!(
+        figures(&learner),
+        ["Participation: 50%", "Overall score: –", "Total time: about 30 min", "Connections: 0"]
+    );
+    check_lines(
+        &learner,
+        &["March | registered | 83% | 80% | 30 min | 3 Mar 2026, 13:00", "June | registered | 0% | – | – | –"],
+    );
+    // A coach sees the course of their learners, narrowed, and no other learner.
+    let narrowed = page("coach", &TrainingView::of(TrainingPage::Course("5".to_owned())));
+    assert_eq!(narrowed.notes.len(), 1);
+    let other = TrainingView::of(TrainingPage::Learner("2".to_owned()));
+    assert_eq!(data("coach", &other), Data::NotAvailable);
+}
+
+/// From 5 March on Bo alone was registered, and nobody began anything.
+#[test]
+fn files_of_the_dashboard() {
+    let file = |granularity, change: &dyn Fn(&mut TrainingView)| {
+        let mut view = TrainingView::of(TrainingPage::Dashboard).with_part(Part::File);
+        view.granularity = granularity;
+        change(&mut view);
+        let file = page("boss", &view).file.unwrap();
+        let table = file.table.unwrap();
+        let text = |cell: &Cell| match cell {
+            Cell::Text(text) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        let rows: Vec<String> =
+            table.rows.iter().map(|row| row.iter().map(text).collect::<Vec<_>>().join(",")).collect();
+        (table.headings.join(","), rows, file.count)
+    };
+    let (headings, rows, count) = file(Granularity::Learner, &|view| view.group = Some("2".to_owned()));
+    assert_eq!(headings, "Last name,First name,Email,Participation,Connections,Total time spent,Answers,Overall score");
+    assert_eq!(rows, ["Aas,Cai,cai@example.org,,0,0:10:00,0,", "Berg,Ana,ana@example.org,50,0,0:30:00,0,"]);
+    assert_eq!(count, "The file will have 2 rows.");
+    let from = roundview::document::parse_date("2026-03-05");
+    let (headings, rows, _) = file(Granularity::Program, &|view| view.from = from);
+    assert_eq!(
+        headings,
+        "Program template,Program template ID,Participants,Participation,Connections,Total time spent"
+    );
+    assert_eq!(rows, ["Onboarding,3,1,0,0,0:00:00"]);
+    // What nobody has anything of is left out; the platform stays.
+    assert_eq!(file(Granularity::Course, &|view| view.from = from).1, Vec::<String>::new());
+    let (headings, rows, _) = file(Granularity::Platform, &|_| ());
+    assert_eq!(headings, "Learners,Participation,Connections,Total time spent,Answers,Overall score");
+    assert_eq!(rows, ["5,33,0,0:40:00,0,"]);
+    let headings = |granularity| file(granularity, &|_| ()).0;
+    assert_eq!(
+        headings(Granularity::Group),
+        "Group,Group ID,Level,Learners,Participation,Connections,Total time spent,Answers,Overall score"
+    );
+    assert_eq!(
+        headings(Granularity::Course),
+        "Course,Course ID,Participants,Connections,Total time spent,Answers,Overall score"
+    );
+    assert_eq!(headings(Granularity::Question), "Course,Course ID,Question ID,Answers,Overall score");
 }
