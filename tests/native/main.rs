@@ -17,6 +17,7 @@ mod front_words;
 mod grades_words;
 mod laws;
 mod progress_words;
+mod reader;
 mod resources_words;
 mod schema;
 mod student_report_words;

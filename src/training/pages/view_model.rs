@@ -1203,7 +1203,7 @@ impl Reading<'_> {
     }
 
     /// A list of the dashboard.
-    fn to_list(&self, part: PagePart) -> TrainingView {
+    fn to_list(self, part: PagePart) -> TrainingView {
         TrainingView::of(TrainingPage::Dashboard).with_part(part)
     }
 
