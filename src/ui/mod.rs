@@ -71,7 +71,7 @@ pub use self::{
     button::{Button, ButtonKind, Icon, IconButton},
     choice::{Checkbox, Choice, SegmentedControl, Select, Toggle},
     combobox::Combobox,
-    data_table::{Align, Cell, Column, DataTable, MOST_PRINTED, RowSelection, RowSource, Sort},
+    data_table::{Align, Cell, Column, DataTable, MOST_PRINTED, RowSelection, RowSource, RowStop, Sort},
     date_field::DateField,
     dialog::Dialog,
     disclosure::Disclosure,

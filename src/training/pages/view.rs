@@ -22,7 +22,7 @@ use crate::{
     ui::{
         Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Disclosure,
         ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,
-        ProgressBar, RowSource, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, chart::Chart,
+        ProgressBar, RowSource, RowStop, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, chart::Chart,
     },
 };
 
@@ -320,9 +320,16 @@ fn choice(
     }
 }
 
-fn cell(context: TrainingContext, title: &str, cell: &CellModel, is_past: bool) -> Cell {
+fn cell(context: TrainingContext, title: &str, cell: &CellModel, is_first: bool, is_past: bool) -> Cell {
     match cell {
         CellModel::Text(text) => Cell::Text(text.clone()),
+        // A row has one name; a link beside it is one of its cells.
+        CellModel::Link(text, view) if !is_first => {
+            let (text, href) = (text.clone(), context.address(view));
+            let is_stop = use_context::<RowStop>().map_or(Signal::from(true), |stop| stop.0);
+            let tab_index = move || if is_stop.get() { "0" } else { "-1" };
+            Cell::View(view! { <a href=href tabindex=tab_index>{text}</a> }.into_any())
+        }
         CellModel::Link(text, view) => Cell::Link { text: text.clone(), href: context.address(view) },
         CellModel::Name(text) => Cell::Link { text: text.clone(), href: String::new() },
         CellModel::Stack(text, note) => {
@@ -388,8 +395,8 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
         RowSource::new(shown.len(), move |index| {
             let Some(table) = &table else { return Vec::new() };
             let RowModel { cells, is_past, .. } = &table.rows[shown[index] as usize];
-            let titled = table.columns.iter().zip(cells);
-            titled.map(|(column, made)| cell(context, &column.label, made, *is_past)).collect()
+            let titled = table.columns.iter().zip(cells).enumerate();
+            titled.map(|(place, (column, made))| cell(context, &column.label, made, place == 0, *is_past)).collect()
         })
     });
     let words = move |word: fn(&TableModel) -> &str| {

@@ -1220,13 +1220,13 @@ impl Reading<'_> {
         }
         columns.extend(has_course.then(|| self.column("course", "training.course", "", 12.0)));
         columns.extend([
-            self.column("start", "training.began", "training.external-start-help", 9.5),
-            self.column("platform", "training.platform", "training.platform-help", 5.5),
+            self.column("start", "training.began", "training.external-start-help", 12.5),
+            self.number("time", "training.time", "training.external-time-help", 6.5),
+            self.column("why", "training.why", "training.why-help", 20.0),
             self.number("progress", "training.progress", "training.external-progress-help", 6.0),
             self.column("result", "training.result", "training.result-help", 7.0),
-            self.column("completed", "training.completed-at", "training.completed-at-help", 9.5),
-            self.number("time", "training.time", "training.external-time-help", 6.5),
-            self.column("why", "training.why", "training.why-help", 16.0),
+            self.column("completed", "training.completed-at", "training.completed-at-help", 12.5),
+            self.column("platform", "training.platform", "training.platform-help", 6.5),
         ]);
         columns.extend(has_session.then(|| self.column("session", "training.session", "training.access-help", 11.0)));
         let row = |made: &ExternalRow| {
@@ -1242,8 +1242,8 @@ impl Reading<'_> {
                 self.put_link(&mut row, course, TrainingPage::Course);
             }
             self.put_moment(&mut row, Some(made.started_at));
-            let platform = if made.is_mobile { "training.mobile" } else { "training.web" };
-            row.put(CellModel::Text(self.word(platform)), Some(f64::from(u8::from(made.is_mobile))));
+            self.put_time(&mut row, made.seconds, made.completed_at.is_some());
+            row.put(CellModel::Text(self.why(&made.reason)), None);
             self.put_percent(&mut row, Some(made.progress));
             let (result, place) = match (made.outcome, made.state) {
                 (Some(Outcome::Success), _) => ("training.success", 3.0),
@@ -1253,8 +1253,8 @@ impl Reading<'_> {
             };
             row.put(CellModel::Text(self.word(result)), Some(place));
             self.put_moment(&mut row, made.completed_at);
-            self.put_time(&mut row, made.seconds, made.completed_at.is_some());
-            row.put(CellModel::Text(self.why(&made.reason)), None);
+            let platform = if made.is_mobile { "training.mobile" } else { "training.web" };
+            row.put(CellModel::Text(self.word(platform)), Some(f64::from(u8::from(made.is_mobile))));
             if has_session {
                 let words = || self.word("training.open-access");
                 let cell = match session {

@@ -227,10 +227,10 @@ test('attempts on an external course say why they have their time', async ({ pag
   await training.open(`${serve(document)}#/training/courses/5`);
   await training.part('External attempts').click();
   await training.expectRows('External attempts', [
-    ['Cai', 'Aas', '4 Mar 2026, 13:00', 'Browser', '50%', 'Open', '–', '–', 'Not completed yet', 'March'],
+    ['Cai', 'Aas', '4 Mar 2026, 13:00', '–', 'Not completed yet', '50%', 'Open', '–', 'Browser', 'March'],
     [
-      'Ana', 'Berg', '2 Mar 2026, 13:00', 'Browser', '100%', 'Success', '2 Mar 2026, 19:00', '5 h 00 min',
-      'Capped at the course\'s 5 h 00 min', 'March',
+      'Ana', 'Berg', '2 Mar 2026, 13:00', '5 h 00 min', 'Capped at the course\'s 5 h 00 min', '100%', 'Success',
+      '2 Mar 2026, 19:00', 'Browser', 'March',
     ],
   ]);
   await training.table('External attempts').getByRole('link', { name: 'March' }).first().click();
@@ -246,6 +246,7 @@ test('the sample can be looked at as anybody, a document of one\'s own as its vi
   await training.open('./#/training/dashboard?show=learners');
   const viewer = page.getByRole('combobox', { name: 'See the sample as' });
   await expect(training.count).toHaveText(/ of 264 rows/);
+  await viewer.focus();
   await viewer.selectOption('Learner');
   await expect(training.count).toHaveText('1 of 1 row');
   await expect(training.pages.getByRole('link', { name: 'Groups' })).toHaveCount(0);

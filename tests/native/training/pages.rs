@@ -478,3 +478,43 @@ fn files_of_the_dashboard() {
     );
     assert_eq!(headings(Granularity::Question), "Course,Course ID,Question ID,Answers,Overall score");
 }
+
+/// Ana took six hours, of which the course's five count; Cai hasn't completed it. The coach of Sales sees both, an
+/// advisor of the course neither by name.
+#[test]
+fn external_attempts_on_the_pages_of_course_learner_and_session() {
+    let external = |viewer: &str, view: &TrainingView| {
+        let mut document = document(viewer);
+        document["courses"] =
+            json!([{ "id": 5, "title": "Fire safety", "provider": "external", "theoreticalSeconds": 18_000 }]);
+        document["roles"].as_array_mut().unwrap().push(json!({ "userId": 2, "role": "advisor", "courseId": 5 }));
+        document["externalCompletions"] = json!([{ "email": "ANA@example.org", "courseId": 5, "completedAt": "2026-03-02T18:00:00Z", "passed": false }]);
+        let mut reader = TrainingReader::default();
+        reader.push(document.to_string().as_bytes()).unwrap();
+        let (data, faults) = reader.into_training(&native_zones).unwrap();
+        let request = PageRequest { page: view.page.clone(), part: view.part, ..PageRequest::default() };
+        let data = TrainingService::new(data, faults).page(&request, &ranks).data;
+        let zone = Zone::open("Europe/Oslo", &native_zones).unwrap();
+        view_model::page(&Reading { locale: &Locale::plain(Language::English), zone: &zone, view }, &data)
+    };
+    let of = |page| TrainingView::of(page).with_part(Part::External);
+    let cai = "4 Mar 2026, 13:00 | – | Not completed yet | 50% | Open | – | Browser";
+    let ana = "2 Mar 2026, 13:00 | 5 h 00 min | Capped at the course's 5 h 00 min | 100% | Failed | 2 Mar 2026, 19:00 | Browser";
+    let course = of(TrainingPage::Course("5".to_owned()));
+    for viewer in ["boss", "coach"] {
+        check_lines(
+            &external(viewer, &course),
+            &[&format!("Cai | Aas | {cai} | March"), &format!("Ana | Berg | {ana} | March")],
+        );
+    }
+    let advised = external("2", &course);
+    assert_eq!((advised.table, advised.empty.is_some()), (None, true));
+    check_lines(
+        &external("boss", &of(TrainingPage::Session("8".to_owned()))),
+        &[&format!("Cai | Aas | Fire safety | {cai}"), &format!("Ana | Berg | Fire safety | {ana}")],
+    );
+    check_lines(
+        &external("coach", &of(TrainingPage::Learner("1".to_owned()))),
+        &[&format!("Fire safety | {ana} | March")],
+    );
+}

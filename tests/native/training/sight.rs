@@ -128,7 +128,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
     /// What crosses to the page names no user, group, course, session or program out of sight, but for the users
-    /// of a session that is seen whole, and their groups, on the pages of that session and its program.
+    /// of a session that is seen whole, and their groups, on the pages of that session and its program and in the file of
+    /// a group's sessions.
     #[test]
     fn no_page_names_what_is_out_of_sight(document in organisations()) {
         let scope = Scope::new(read(&document));
@@ -145,7 +146,11 @@ proptest! {
         for request in requests() {
             let data = format!("{:?}", service.page(&request, &ranks).data);
             let may_name_all = sight.whole_sessions.contains(&true)
-                && matches!(request.page, TrainingPage::Session(_) | TrainingPage::Program(_));
+                && match request.page {
+                    TrainingPage::Session(_) | TrainingPage::Program(_) => true,
+                    TrainingPage::Group(_) => request.part == Part::File,
+                    _ => false,
+                };
             let persons = users.iter().chain(&groups).filter(|_| !may_name_all);
             for token in others.iter().chain(persons) {
                 prop_assert!(!data.contains(token.as_str()), "{token} on {request:?}: {data}");
