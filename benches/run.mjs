@@ -41,6 +41,7 @@ const CONTENDERS = {
   'tuned JavaScript': { module: 'peers/in_worker.js', worker: 'peers/tuned.js' },
   'DuckDB-wasm': { module: 'peers/in_worker.js', worker: 'peers/duckdb.js' },
   Arquero: { module: 'peers/in_worker.js', worker: 'peers/arquero.js' },
+  'the bytes alone': { module: 'peers/in_worker.js', worker: 'peers/bytes.js' },
 };
 
 /** Nothing that takes longer is waited for. */
@@ -157,6 +158,7 @@ async function measure(contender, document) {
     const times = await Promise.race([measuring, patience]);
     const memory = (await peak(browser)) - empty;
     const figures = await page.evaluate(() => window.figures);
+    if (contender === 'the bytes alone') return { load: times.load, open: times.open, memory };
     const wrong =
       contender === 'Roundview'
         ? Object.entries(figures).filter(([, isRight]) => !isRight).map(([workload]) => workload)
