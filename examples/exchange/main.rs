@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use roundview::{
     document::{Document, parse_moment},
     engine::{
-        protocol::{ReportRequest, Request, RequestId, Response, Source},
+        protocol::{self, ReportRequest, Request, RequestId, Response, Source},
         service::Service,
     },
     reports::{GroupFilter, ReportId},
@@ -62,7 +62,7 @@ fn exchange(words: &[String]) -> Result<Value, String> {
     let mut ask = |page: &ReportRequest| {
         id += 1;
         let request = Request::Report { document: DOCUMENT, page: page.clone() };
-        let answer = bytes(id, &Response::Report(Box::new(service.report(page))))?;
+        let answer = bytes(id, &Response::Report(protocol::bytes(&service.report(page))))?;
         Ok(json!({ "request": hex(&bytes(id, &request)?), "length": answer.len(), "print": print(&answer) }))
     };
     let mut ask_all = |pages: &[ReportRequest]| pages.iter().map(&mut ask).collect::<Result<Vec<Value>, String>>();

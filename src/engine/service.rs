@@ -1,7 +1,10 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
-use std::cell::{OnceCell, RefCell};
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
 
 use super::protocol::{
     CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Ranks, Report, ReportRequest, StudentInfo,
@@ -14,8 +17,9 @@ use crate::{
         GroupFilter, ReportId, Scope,
         access::Access,
         activity,
+        changes::compute::changes,
         elements::StudentWork,
-        front,
+        front::compute::{FrontPage, front_page},
         grades::{
             book::GradeBook,
             compute::{self as grades, Selectors},
@@ -24,7 +28,7 @@ use crate::{
         support::compute::{Support, Thresholds, support},
         weekly_update::compute::weekly_update,
     },
-    units::Moment,
+    units::{Day, Moment},
 };
 
 /// An open document.
@@ -75,6 +79,7 @@ impl Service {
                         *student = StudentInfo::default();
                     }
                 }
+                info.first_day = self.first_day(own..own + 1);
                 let own_record = &data.students[own as usize];
                 for (info, element) in info.elements.iter_mut().zip(&data.elements) {
                     if !element.is_available_to(own, own_record) {
@@ -87,6 +92,7 @@ impl Service {
                 info.faults = Faults::default();
             }
             Access::Nothing => {
+                info.first_day = data.zone.day(data.generated_at);
                 info.students.clear();
                 info.elements.clear();
                 info.folders.clear();
@@ -114,6 +120,7 @@ impl Service {
             is_archived: data.course.archived_at.is_some_and(|archived| archived <= data.generated_at),
             generated_at: data.generated_at,
             time_zone: data.zone.name().to_owned(),
+            first_day: self.first_day(0..data.students.len() as u32),
             groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
             terms: data.terms.iter().map(|term| named(&term.id, &term.title)).collect(),
             scales: data.scales.clone(),
@@ -122,6 +129,13 @@ impl Service {
             elements: data.elements.iter().zip(ranks.elements).map(element_info).collect(),
             faults: self.faults.clone(),
         }
+    }
+
+    /// The first day of the course, or that of the first visit of one of these students, where that is earlier.
+    fn first_day(&self, students: Range<u32>) -> Day {
+        let Dataset { visits, course, zone, generated_at, .. } = &self.data;
+        let first = |student| visits.day[visits.by_student.of(student)].first().copied();
+        students.filter_map(first).chain(course.starts_on).min().unwrap_or_else(|| zone.day(*generated_at))
     }
 
     /// The places of students and elements in the order of a language.
@@ -145,9 +159,24 @@ impl Service {
         Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }
     }
 
+    /// The front page, where that is asked for: the first report that a teacher sees, which needs little of what the others
+    /// do. None: it is another one, or the viewer is a student, who sees their own page instead.
+    #[must_use]
+    pub fn front_page(&self, request: &ReportRequest) -> Option<Report<FrontPage>> {
+        let is_asked = request.report == ReportId::Front && request.student.is_none() && self.access.has_course();
+        is_asked.then(|| {
+            let scope = Scope::new(&self.data, request.as_of, &request.filter);
+            let book = LazyBook { scope: &scope, book: OnceCell::new() };
+            self.report_of(&book, scope.listed().to_vec(), request.support, request.since, front_page(book.get()))
+        })
+    }
+
     /// Computes a page of a report, or as much of it as the viewer may see.
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
+        if let Some(report) = self.front_page(request) {
+            return report.as_any();
+        }
         // Averages over a group of one are that student's figures.
         let everyone = GroupFilter::default();
         let filter = if self.access.has_course() { &request.filter } else { &everyone };
@@ -172,8 +201,30 @@ impl Service {
                 ReportId::Progress => !request.shows_elements,
                 ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
-        let support = request.support.filter(|_| has_support).map(|thresholds| self.support(&book, thresholds));
-        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
+        let has_changes = self.access.has_course()
+            && request.student.is_none()
+            && match request.report {
+                ReportId::Front | ReportId::Activity | ReportId::Progress | ReportId::Grades | ReportId::Resources => {
+                    true
+                }
+                ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
+            };
+        let thresholds = request.support.filter(|_| has_support);
+        self.report_of(&book, listed, thresholds, request.since.filter(|_| has_changes), data)
+    }
+
+    fn report_of<D>(
+        &self,
+        book: &LazyBook,
+        listed: Vec<u32>,
+        thresholds: Option<Thresholds>,
+        since: Option<Moment>,
+        data: D,
+    ) -> Report<D> {
+        let scope = book.scope;
+        let support = thresholds.map(|thresholds| self.support(book, thresholds));
+        let changes = since.and_then(|since| changes(scope, since));
+        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, changes, data }
     }
 
     /// The signals of the students whom a scope lists. Those of everybody are kept, for a reader who goes
@@ -238,7 +289,6 @@ impl Service {
                     }
                 }
             }
-            ReportId::Front => Data::Front(Box::new(front::compute::front_page(book.get()))),
             ReportId::StudentReport => {
                 let book = book.get();
                 let selectors = self.selectors(book, request);
@@ -247,7 +297,10 @@ impl Service {
             }
             ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
             ReportId::Messages => Data::Message,
-            ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
+            // The front page has been answered before.
+            ReportId::Activity | ReportId::Front => {
+                Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
+            }
         }
     }
 

@@ -49,6 +49,8 @@ pub struct FileOrder {
     pub headings: Vec<String>,
     /// Who is in it.
     pub narrowing: Narrowing,
+    /// How many rows that makes.
+    pub rows: u64,
     /// Its kind.
     pub format: Format,
     /// Its name.
@@ -117,11 +119,9 @@ impl TrainingContext {
         self.go(view);
     }
 
-    fn model(self) -> PageModel {
-        let (locale, open, report, query) =
-            (self.locale.read(), self.open.read(), self.report.read(), self.query.read());
-        let reading = Reading { locale: &locale, zone: &open.zone, view: &query.training };
-        view_model::page(&reading, &report.data)
+    fn model(self, view: &TrainingView) -> PageModel {
+        let (locale, open, report) = (self.locale.read(), self.open.read(), self.report.read());
+        view_model::page(&Reading { locale: &locale, zone: &open.zone, view }, &report.data)
     }
 
     /// The moment of all figures, in words.
@@ -156,7 +156,9 @@ pub fn TrainingPages(
     /// What it is given.
     context: TrainingContext,
 ) -> impl IntoView {
-    let model = Memo::new(move |_| context.model());
+    // The table is sorted as it stands.
+    let view = Memo::new(move |_| TrainingView { sort: None, ..context.query.read().training.clone() });
+    let model = Memo::new(move |_| context.model(&view.read()));
     let title = Signal::derive(move || model.read().title.clone());
     let exports = Signal::derive(move || context.has_exports.get().then(|| context.exports(title)));
     provide_context::<ExportsContext>(exports);
@@ -166,7 +168,7 @@ pub fn TrainingPages(
         (request.page.clone(), request.part, request.session.clone(), request.learner.clone())
     });
     Effect::new(move |earlier: Option<()>| {
-        place.track();
+        place.get();
         if earlier.is_some() {
             context.search.set(String::new());
         }
@@ -221,7 +223,8 @@ pub fn TrainingPages(
             }
         })}
         {move || {
-            place.track();
+            // A memo that is only tracked counts as changed when it is first worked out.
+            place.get();
             let (has_table, has_file) = parts.get();
             view! {
                 {has_table.then(|| table(context, model))}
@@ -303,7 +306,8 @@ fn choice(
             .ok()
             .and_then(|index: usize| Some(model.read_untracked().choices.get(place)?.options.get(index)?.1.clone()));
         if let Some(view) = view {
-            context.go(view);
+            let sort = context.query.with_untracked(|query| query.training.sort.clone());
+            context.go(TrainingView { sort, ..view });
         }
     });
     let value = Signal::derive(move || {
@@ -662,6 +666,7 @@ fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<
         columns,
         headings,
         narrowing: choice.narrowing.clone(),
+        rows: choice.rows,
         format,
         name: file_name(&parts, format.extension()),
         title: made.title.clone(),

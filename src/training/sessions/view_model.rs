@@ -239,11 +239,20 @@ pub struct Narrowing {
 pub fn sessions_table(scope: &Scope, sessions: &[u32], columns: &[Column], narrowing: &Narrowing) -> Table {
     let mut rows = Vec::new();
     for session in sessions {
-        let file = SessionFile::new(scope, *session);
-        let learners = narrowed(scope, *session, narrowing);
-        rows.extend(learners.into_iter().map(|learner| file.row(learner, columns)));
+        rows.extend(session_rows(scope, *session, columns, narrowing));
     }
     Table { headings: columns.iter().map(|column| column.heading(scope)).collect(), rows, ..Table::default() }
+}
+
+/// The rows of one session of [`sessions_table`], made as they are taken.
+pub fn session_rows<'a>(
+    scope: &'a Scope,
+    session: u32,
+    columns: &'a [Column],
+    narrowing: &Narrowing,
+) -> impl ExactSizeIterator<Item = Vec<Cell>> + 'a {
+    let file = SessionFile::new(scope, session);
+    narrowed(scope, session, narrowing).into_iter().map(move |learner| file.row(learner, columns))
 }
 
 /// How many rows [`sessions_table`] has.

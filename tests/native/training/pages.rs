@@ -15,6 +15,7 @@ use roundview::{
             model::{PageModel, TableModel},
             view_model::{self, Reading},
         },
+        sessions::view_model::{Column, Narrowing},
     },
 };
 use serde_json::{Value, json};
@@ -33,8 +34,12 @@ fn document(viewer: &str) -> Value {
 }
 
 fn service(viewer: &str) -> TrainingService {
+    service_of(&document(viewer))
+}
+
+fn service_of(document: &Value) -> TrainingService {
     let mut reader = TrainingReader::default();
-    reader.push(document(viewer).to_string().as_bytes()).unwrap();
+    reader.push(document.to_string().as_bytes()).unwrap();
     let (data, faults) = reader.into_training(&native_zones).unwrap();
     TrainingService::new(data, faults)
 }
@@ -281,10 +286,10 @@ fn the_file_of_a_session() {
     let SessionPart::File(choice) = *part else { panic!("no file") };
     let service = service("boss");
     let columns: Vec<_> = choice.columns.iter().take(3).map(|(column, _)| column.clone()).collect();
-    let rows = service.rows(choice.sessions[0], &columns, &choice.narrowing);
-    let names: Vec<_> = rows.iter().map(|row| row[0].clone()).collect();
+    let rows = |session| pieces(&service, session, &columns, &choice.narrowing).concat();
+    let names: Vec<_> = rows(choice.sessions[0]).iter().map(|row| row[0].clone()).collect();
     assert_eq!(names, ["Aas", "Berg", "Dahl"].map(Cell::text));
-    assert_eq!(service.rows(7, &columns, &choice.narrowing), Vec::<Vec<Cell>>::new());
+    assert_eq!(rows(7), Vec::<Vec<Cell>>::new());
 }
 
 #[test]
@@ -334,4 +339,39 @@ fn collaborative_activities() {
     let file = page.table.unwrap().file(&[0], "");
     assert_eq!(file.headings.last().unwrap(), "Program template ID");
     assert_eq!(file.rows[0].last(), Some(&Cell::text("3")));
+}
+
+/// The pieces in which the rows of a session come, of which the last one alone says so.
+fn pieces(service: &TrainingService, session: u32, columns: &[Column], narrowing: &Narrowing) -> Vec<Vec<Vec<Cell>>> {
+    let mut pieces = Vec::new();
+    let mut ends = Vec::new();
+    service.rows(session, columns, narrowing, |rows, is_last| {
+        pieces.push(rows.to_vec());
+        ends.push(is_last);
+    });
+    assert_eq!(ends.iter().position(|is_last| *is_last), Some(pieces.len() - 1));
+    pieces
+}
+
+/// 1,234 learners, of whom the one with the last id comes first by name: two pieces of 500 and one of 234.
+#[test]
+fn rows_of_a_file_come_in_pieces_and_only_of_sessions_in_sight() {
+    let mut document = document("boss");
+    document["users"] = (1..=1234).map(|id| json!({ "id": id, "lastName": "B", "email": id.to_string() })).collect();
+    document["users"].as_array_mut().unwrap().extend([json!({ "id": "boss" }), json!({ "id": "coach" })]);
+    document["users"][1233]["lastName"] = json!("A");
+    document["registrations"] =
+        (1..=1234).map(|id| json!({ "sessionId": 8, "userId": id, "registeredAt": "2026-03-01T08:00:00Z" })).collect();
+    let emails = |document: &Value, session: u32| {
+        pieces(&service_of(document), session, &[Column::Email], &Narrowing::default())
+    };
+    let made = emails(&document, 0);
+    assert_eq!(made.iter().map(Vec::len).collect::<Vec<_>>(), [500, 500, 234]);
+    assert_eq!(made[0][..2], [[Cell::text("1234")], [Cell::text("1")]]);
+    assert_eq!(made[2][233], [Cell::text("1233")]);
+    // Nobody, and a session that a learner doesn't see.
+    document["registrations"] = json!([]);
+    assert_eq!(emails(&document, 0), [Vec::<Vec<Cell>>::new()]);
+    document["viewer"]["userId"] = json!("2");
+    assert_eq!(emails(&document, 1), [Vec::<Vec<Cell>>::new()]);
 }
