@@ -28,6 +28,9 @@ const MEASURES = [
   ['change', 'change', milliseconds, 'ms'],
   ['change once more', 'again', milliseconds, 'ms'],
   ['student', 'student', milliseconds, 'ms'],
+  ['open, work of all threads', 'openWork', milliseconds, 'ms'],
+  ['change, work of all threads', 'changeWork', milliseconds, 'ms'],
+  ['change once more, work of all threads', 'againWork', milliseconds, 'ms'],
   ['peak memory', 'memory', mebibytes, 'MiB'],
 ];
 
