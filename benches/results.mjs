@@ -18,18 +18,25 @@ const milliseconds = (time) => (time < 10 ? time.toFixed(1) : time.toFixed(0));
 const mebibytes = (bytes) => (bytes / 1024 / 1024).toFixed(0);
 
 /** The median of one figure of a contender; nothing where it could not do it. */
-const figure = (runs, key) => (typeof runs === 'string' || runs.length === 0 ? undefined : median(runs.map((run) => run[key])));
+const figure = (runs, key) =>
+  typeof runs === 'string' || runs.length === 0 || runs[0][key] === undefined
+    ? undefined
+    : median(runs.map((run) => run[key]));
 
 const MEASURES = [
   ['open', 'open', milliseconds, 'ms'],
   ['change', 'change', milliseconds, 'ms'],
   ['change once more', 'again', milliseconds, 'ms'],
   ['student', 'student', milliseconds, 'ms'],
+  ['open, work of all threads', 'openWork', milliseconds, 'ms'],
+  ['change, work of all threads', 'changeWork', milliseconds, 'ms'],
+  ['change once more, work of all threads', 'againWork', milliseconds, 'ms'],
   ['peak memory', 'memory', mebibytes, 'MiB'],
 ];
 
 export async function write(results, root, version) {
   const contenders = Object.keys(results[0].measured);
+  const compared = contenders.filter((contender) => contender !== 'the bytes alone');
   const lines = [
     `Measured on ${new Date().toISOString().slice(0, 10)} in ${version} on ${cpus().length} cores (${cpus()[0].model.trim()}); ` +
       `${results[0].measured.Roundview.length} runs of S and M, ${results.at(-1).measured.Roundview.length} of L; medians, and in brackets how many times Roundview's.`,
@@ -42,7 +49,7 @@ export async function write(results, root, version) {
       const own = figure(measured.Roundview, key);
       const cells = contenders.map((contender) => {
         const value = figure(measured[contender], key);
-        if (value === undefined) return 'not possible';
+        if (value === undefined) return typeof measured[contender] === 'string' ? 'not possible' : '';
         return contender === 'Roundview' || !own ? format(value) : `${format(value)} (${(value / own).toFixed(1)})`;
       });
       lines.push(`| ${name.replace('.', ', ')} | ${cells.join(' | ')} |`);
@@ -56,7 +63,7 @@ export async function write(results, root, version) {
   lines.push('| | size | stands after |', '| --- | ---: | ---: |');
   const sizes = downloads(root);
   const small = results.find(({ name }) => name.startsWith('S')) ?? results[0];
-  for (const contender of contenders) {
+  for (const contender of compared) {
     lines.push(`| ${contender} | ${(sizes[contender] / 1024).toFixed(0)} | ${milliseconds(figure(small.measured[contender], 'load') ?? 0)} |`);
   }
   const file = join(root, 'benches/RESULTS.md');
@@ -64,7 +71,7 @@ export async function write(results, root, version) {
   const [before] = text.split(BEGIN);
   const after = text.split(END)[1];
   await writeFile(file, `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`);
-  await writeFile(join(root, 'benches/results.svg'), chart(results, contenders));
+  await writeFile(join(root, 'benches/results.svg'), chart(results, compared));
 }
 
 /** What each contender makes a reader download; of Roundview the whole application. */
