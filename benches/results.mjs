@@ -39,7 +39,7 @@ export async function write(results, root, version) {
   const compared = contenders.filter((contender) => contender !== 'the bytes alone');
   const lines = [
     `Measured on ${new Date().toISOString().slice(0, 10)} in ${version} on ${cpus().length} cores (${cpus()[0].model.trim()}); ` +
-      `${results[0].measured.Roundview.length} runs of S and M, ${results.at(-1).measured.Roundview.length} of L; medians, and in brackets how many times Roundview's.`,
+      `up to ${Math.max(...results.map(({ measured }) => measured.Roundview.length))} runs; medians, and in brackets how many times Roundview's.`,
     '',
     '![Opening and changing, by contender](results.svg)',
   ];
