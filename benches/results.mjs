@@ -78,7 +78,9 @@ export async function write(results, root, version) {
 function downloads(root) {
   const brotli = (path) => {
     const bytes = readFileSync(path);
-    return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+    return brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }).length;
   };
   const sum = (...paths) => paths.reduce((total, path) => total + brotli(join(root, path)), 0);
   const own = readdirSync(join(root, 'dist')).filter((name) => /^(roundview-.*|worker\.js)/.test(name));
