@@ -23,6 +23,9 @@ const figure = (runs, key) =>
     ? undefined
     : median(runs.map((run) => run[key]));
 
+/** Why there is no figure: the contender failed, or was left out. */
+const missingWord = (runs) => (typeof runs === 'string' ? 'not possible' : 'not measured');
+
 const MEASURES = [
   ['open', 'open', milliseconds, 'ms'],
   ['change', 'change', milliseconds, 'ms'],
@@ -49,7 +52,7 @@ export async function write(results, root, version) {
       const own = figure(measured.Roundview, key);
       const cells = contenders.map((contender) => {
         const value = figure(measured[contender], key);
-        if (value === undefined) return typeof measured[contender] === 'string' ? 'not possible' : '';
+        if (value === undefined) return contender === 'the bytes alone' ? '' : missingWord(measured[contender]);
         return contender === 'Roundview' || !own ? format(value) : `${format(value)} (${(value / own).toFixed(1)})`;
       });
       lines.push(`| ${name.replace('.', ', ')} | ${cells.join(' | ')} |`);
@@ -101,7 +104,9 @@ function chart(results, contenders) {
   const rows = [];
   for (const [title, key] of [['open', 'open'], ['change', 'change']]) {
     for (const { name, measured } of results) {
-      rows.push({ title: `${title}, ${name.replace('.', ' ')}`, values: contenders.map((contender) => figure(measured[contender], key)) });
+      const values = contenders.map((contender) => figure(measured[contender], key));
+      const missing = contenders.map((contender) => missingWord(measured[contender]));
+      rows.push({ title: `${title}, ${name.replace('.', ' ')}`, values, missing });
     }
   }
   const known = rows.flatMap(({ values }) => values.filter((value) => value !== undefined));
@@ -109,11 +114,11 @@ function chart(results, contenders) {
   const x = (value) => left + ((Math.log10(value) - low) / (high - low)) * width;
   const parts = [];
   let y = 60;
-  for (const { title, values } of rows) {
+  for (const { title, values, missing } of rows) {
     parts.push(`<text x="${left - 8}" y="${y + (values.length * bar) / 2 + 4}" text-anchor="end">${title}</text>`);
     values.forEach((value, index) => {
       const middle = y + bar - 4;
-      if (value === undefined) parts.push(`<text x="${left + 4}" y="${middle}" class="small">not possible</text>`);
+      if (value === undefined) parts.push(`<text x="${left + 4}" y="${middle}" class="small">${missing[index]}</text>`);
       else {
         const end = Math.max(x(value), left + 1);
         parts.push(`<rect x="${left}" y="${y + 1}" width="${(end - left).toFixed(1)}" height="${bar - 3}" fill="${COLOURS[index]}"/>`);
