@@ -23,6 +23,9 @@ const figure = (runs, key) =>
     ? undefined
     : median(runs.map((run) => run[key]));
 
+/** Why there is no figure: the contender failed, or was left out. */
+const missingWord = (runs) => (typeof runs === 'string' ? 'not possible' : 'not measured');
+
 const MEASURES = [
   ['open', 'open', milliseconds, 'ms'],
   ['change', 'change', milliseconds, 'ms'],
@@ -39,7 +42,7 @@ export async function write(results, root, version) {
   const compared = contenders.filter((contender) => contender !== 'the bytes alone');
   const lines = [
     `Measured on ${new Date().toISOString().slice(0, 10)} in ${version} on ${cpus().length} cores (${cpus()[0].model.trim()}); ` +
-      `${results[0].measured.Roundview.length} runs of S and M, ${results.at(-1).measured.Roundview.length} of L; medians, and in brackets how many times Roundview's.`,
+      `up to ${Math.max(...results.map(({ measured }) => measured.Roundview.length))} runs; medians, and in brackets how many times Roundview's.`,
     '',
     '![Opening and changing, by contender](results.svg)',
   ];
@@ -49,7 +52,7 @@ export async function write(results, root, version) {
       const own = figure(measured.Roundview, key);
       const cells = contenders.map((contender) => {
         const value = figure(measured[contender], key);
-        if (value === undefined) return typeof measured[contender] === 'string' ? 'not possible' : '';
+        if (value === undefined) return contender === 'the bytes alone' ? '' : missingWord(measured[contender]);
         return contender === 'Roundview' || !own ? format(value) : `${format(value)} (${(value / own).toFixed(1)})`;
       });
       lines.push(`| ${name.replace('.', ', ')} | ${cells.join(' | ')} |`);
@@ -78,7 +81,9 @@ export async function write(results, root, version) {
 function downloads(root) {
   const brotli = (path) => {
     const bytes = readFileSync(path);
-    return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+    return brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }).length;
   };
   const sum = (...paths) => paths.reduce((total, path) => total + brotli(join(root, path)), 0);
   const own = readdirSync(join(root, 'dist')).filter((name) => /^(roundview-.*|worker\.js)/.test(name));
@@ -99,7 +104,9 @@ function chart(results, contenders) {
   const rows = [];
   for (const [title, key] of [['open', 'open'], ['change', 'change']]) {
     for (const { name, measured } of results) {
-      rows.push({ title: `${title}, ${name.replace('.', ' ')}`, values: contenders.map((contender) => figure(measured[contender], key)) });
+      const values = contenders.map((contender) => figure(measured[contender], key));
+      const missing = contenders.map((contender) => missingWord(measured[contender]));
+      rows.push({ title: `${title}, ${name.replace('.', ' ')}`, values, missing });
     }
   }
   const known = rows.flatMap(({ values }) => values.filter((value) => value !== undefined));
@@ -107,11 +114,11 @@ function chart(results, contenders) {
   const x = (value) => left + ((Math.log10(value) - low) / (high - low)) * width;
   const parts = [];
   let y = 60;
-  for (const { title, values } of rows) {
+  for (const { title, values, missing } of rows) {
     parts.push(`<text x="${left - 8}" y="${y + (values.length * bar) / 2 + 4}" text-anchor="end">${title}</text>`);
     values.forEach((value, index) => {
       const middle = y + bar - 4;
-      if (value === undefined) parts.push(`<text x="${left + 4}" y="${middle}" class="small">not possible</text>`);
+      if (value === undefined) parts.push(`<text x="${left + 4}" y="${middle}" class="small">${missing[index]}</text>`);
       else {
         const end = Math.max(x(value), left + 1);
         parts.push(`<rect x="${left}" y="${y + 1}" width="${(end - left).toFixed(1)}" height="${bar - 3}" fill="${COLOURS[index]}"/>`);
