@@ -158,5 +158,5 @@ part!(course_figures:
 part!(training_figures:
     reader(parse_number: ParseNumber) -> Box<dyn ReadTraining> = worker::training_reader;
     open(data: Training, faults: Faults) -> Box<TrainingService> = worker::training_service;
-    answer(service: &TrainingService, request: &Request, take: &mut dyn FnMut(Response)) -> () = worker::training_answer;
+    answer(service: &mut TrainingService, request: &Request, take: &mut dyn FnMut(Response)) -> () = worker::training_answer;
 );

@@ -28,10 +28,11 @@ use crate::{
     training::{
         address::{TrainingPage, TrainingView},
         pages::view::TrainingContext,
+        visibility::Viewer,
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
-        NavTabs, Notice, NoticeTone, PanelAction, PanelState, ThemeSwitch, awaited, effect,
+        NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -535,10 +536,54 @@ fn Training() -> impl IntoView {
             report=text(state, "training.title")
             as_of=Signal::derive(as_of)
             faults=Signal::derive(move || open.read().info.faults.clone())
-        />
+        >
+            <Show when=is_sample>
+                <ViewerSwitch />
+            </Show>
+        </DataLine>
         {move || state.pages.training.contents()}
     }
     .into_any()
+}
+
+/// As whom the sample is looked at, so that one sees what each may see. Real data has its own viewer.
+#[component]
+fn ViewerSwitch() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let choices = move || {
+        let locale = state.locale.read();
+        let choice = |(place, viewer): (usize, &Viewer)| {
+            let words = match viewer {
+                Viewer::Administrator => locale.text("training.viewer-administrator"),
+                Viewer::Author => locale.text("training.viewer-author"),
+                Viewer::Coach => locale.text("training.viewer-coach"),
+                Viewer::Advisor => locale.text("training.viewer-advisor"),
+                Viewer::Manager => locale.text("training.viewer-manager"),
+                Viewer::Instructor => locale.text("training.viewer-instructor"),
+                Viewer::Learner => locale.text("training.viewer-learner"),
+            };
+            Choice::new(place.to_string(), words)
+        };
+        Viewer::ALL.iter().enumerate().map(choice).collect::<Vec<_>>()
+    };
+    // The sample says of itself that an administrator looks.
+    let place = move || {
+        let viewer = state.training_viewer.get();
+        Viewer::ALL.iter().position(|of_all| Some(*of_all) == viewer).unwrap_or(0).to_string()
+    };
+    let choose = move |place: String| {
+        if let Some(viewer) = place.parse().ok().and_then(|place: usize| Viewer::ALL.get(place)) {
+            state.look_as(*viewer);
+        }
+    };
+    view! {
+        <Select
+            label=text(state, "training.view-as")
+            choices=Signal::derive(choices)
+            value=Signal::derive(place)
+            on_choose=Callback::new(choose)
+        />
+    }
 }
 
 /// What a signal holds, or held last.

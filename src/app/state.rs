@@ -30,7 +30,7 @@ use crate::{
     parts::Part,
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
-    training::{pages::contents::PageRequest, pages::view::OpenTraining},
+    training::{pages::contents::PageRequest, pages::view::OpenTraining, visibility::Viewer},
     ui::{PanelState, ThemeChoice, effect},
     units::Moment,
 };
@@ -121,6 +121,8 @@ pub struct AppState {
     pub training_origin: RwSignal<Origin>,
     /// The latest page of it.
     pub training_report: RwSignal<Option<Arc<TrainingReport>>>,
+    /// As whom the sample of training is looked at. None: as it says itself.
+    pub training_viewer: RwSignal<Option<Viewer>>,
     /// The file of sessions that is being made.
     pub(super) making: RwSignal<Option<Making>>,
     /// What answers for the viewer's courses.
@@ -204,6 +206,7 @@ impl AppState {
             training: RwSignal::new(None),
             training_origin: RwSignal::new(Origin::Training),
             training_report: RwSignal::new(None),
+            training_viewer: RwSignal::new(None),
             making: RwSignal::new(None),
             host: HostContext {
                 host: RwSignal::new(Host::Demonstration(Demonstration)),
@@ -509,6 +512,7 @@ impl AppState {
             Response::Failed(failure) => self.fail(failure),
             Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
+            Response::TrainingViewer(info) => self.take_viewer(*info),
             Response::Training(bytes) => self.training_arrived.set(Some(bytes)),
             Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
             Response::Front(report) => {
@@ -537,11 +541,25 @@ impl AppState {
 }
 
 impl AppState {
+    /// Looks at the sample of training as another viewer. Of any other document the viewer is its own.
+    pub(super) fn look_as(self, viewer: Viewer) {
+        self.training_viewer.set(Some(viewer));
+        self.making.set(None);
+        self.with_client(|client| client.look_as(viewer));
+    }
+
+    fn take_viewer(self, info: TrainingInfo) {
+        let open = self.training.get_untracked();
+        // A new page is asked for, since this is another document to the reader.
+        self.training.set(open.map(|open| Arc::new(OpenTraining { info, zone: open.zone.clone() })));
+    }
+
     fn take_training(self, info: TrainingInfo) {
         let Some(zone) = Zone::open(&info.time_zone, &browser_zones) else {
             return self.opening.set(Opening::Failed(Failure::EngineStopped));
         };
         self.training_report.set(None);
+        self.training_viewer.set(None);
         self.training_arrived.set(None);
         self.making.set(None);
         self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));

@@ -16,7 +16,7 @@ use web_sys::{
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
 use super::worker::{Figures, serve_port};
-use crate::training::{Narrowing, pages::contents::PageRequest, sessions::view_model::Column};
+use crate::training::{Narrowing, pages::contents::PageRequest, sessions::view_model::Column, visibility::Viewer};
 
 /// The worker's start file, beside the page.
 const WORKER: &str = "./worker.js";
@@ -51,6 +51,7 @@ struct Inner {
     training: Cell<RequestId>,
     training_page: Cell<RequestId>,
     training_rows: Cell<RequestId>,
+    training_viewer: Cell<RequestId>,
     /// For where the engine runs on this thread.
     figures: Figures,
     on_response: Box<dyn Fn(Response)>,
@@ -82,6 +83,7 @@ impl Client {
             training: Cell::default(),
             training_page: Cell::default(),
             training_rows: Cell::default(),
+            training_viewer: Cell::default(),
             figures,
             on_response: Box::new(on_response),
         }));
@@ -151,6 +153,7 @@ impl Client {
                 [self.0.report.get(), self.0.training_page.get(), self.0.training_rows.get()].contains(&id)
             }
             Response::Training(_) => id == self.0.training_page.get(),
+            Response::TrainingViewer(_) => id == self.0.training_viewer.get(),
             Response::TrainingRows { .. } => id == self.0.training_rows.get(),
             Response::OpenedTraining(_) => {
                 let is_wanted = id == self.0.open.get();
@@ -158,6 +161,7 @@ impl Client {
                     self.0.training.set(id);
                     self.0.training_page.set(0);
                     self.0.training_rows.set(0);
+                    self.0.training_viewer.set(0);
                 }
                 is_wanted
             }
@@ -224,6 +228,14 @@ impl Client {
     pub fn ask_training(&self, page: PageRequest, language: &str) {
         let (document, language) = (self.0.training.get(), language.to_owned());
         self.0.training_page.set(self.send(&Request::Training { document, page, language }, None));
+    }
+
+    /// Looks at the training document as another viewer; what was asked for as the one before is dropped.
+    pub fn look_as(&self, viewer: Viewer) {
+        let document = self.0.training.get();
+        self.0.training_page.set(0);
+        self.0.training_rows.set(0);
+        self.0.training_viewer.set(self.send(&Request::TrainingViewer { document, viewer }, None));
     }
 
     /// Asks for the rows of a session of a file; answers to earlier requests are dropped from now on.

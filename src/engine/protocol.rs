@@ -20,6 +20,7 @@ use crate::{
         Narrowing,
         pages::contents::{Data as TrainingData, PageRequest},
         sessions::view_model::Column,
+        visibility::Viewer,
     },
     units::{Day, Moment},
 };
@@ -61,6 +62,13 @@ pub enum Request {
         page: PageRequest,
         /// The tag of the language by which names are ordered.
         language: String,
+    },
+    /// Look at a training document as another viewer.
+    TrainingViewer {
+        /// At this document.
+        document: RequestId,
+        /// As whom.
+        viewer: Viewer,
     },
     /// Make the rows of one session of a file, which come in pieces.
     TrainingRows {
@@ -172,6 +180,8 @@ pub enum Response {
     Ranks(Ranks),
     /// The document is open, and one of training.
     OpenedTraining(Box<TrainingInfo>),
+    /// The training document is looked at as the viewer that was asked for.
+    TrainingViewer(Box<TrainingInfo>),
     /// A page of the reports on training: a [`TrainingReport`] as such bytes.
     Training(Vec<u8>),
     /// The rows of a session of a file.

@@ -10,6 +10,7 @@ use crate::{
         Narrowing, Scope,
         pages::contents::{PageRequest, Ranks, page},
         sessions::view_model::{Column, session_rows},
+        visibility::{Viewer, example},
     },
 };
 
@@ -41,6 +42,11 @@ impl TrainingService {
             // What is wrong in the document may tell of what the viewer doesn't see.
             faults: if sight.everything { self.faults.clone() } else { Faults::default() },
         }
+    }
+
+    /// Looks at the document as an example of such a viewer, which is meant for data that belongs to nobody.
+    pub fn look_as(&mut self, viewer: Viewer) {
+        self.scope.look_as(example(&self.scope.data, viewer));
     }
 
     /// A page, or as much of it as the viewer may see.

@@ -85,9 +85,9 @@ struct State {
 }
 
 /// The document that the page shows now. Earlier ones are closed.
-fn shown<T>(open: &mut Vec<(RequestId, T)>, document: RequestId) -> Option<&T> {
+fn shown<T>(open: &mut Vec<(RequestId, T)>, document: RequestId) -> Option<&mut T> {
     open.retain(|(opened, _)| *opened >= document);
-    open.iter().find(|(opened, _)| *opened == document).map(|(_, service)| service)
+    open.iter_mut().find(|(opened, _)| *opened == document).map(|(_, service)| service)
 }
 
 /// What was read, ready to answer.
@@ -111,7 +111,7 @@ pub struct Figures {
 }
 
 /// Answers a request about training. None: the part isn't there.
-pub type AnswerTraining = fn(&TrainingService, &Request, &mut dyn FnMut(Response)) -> Option<()>;
+pub type AnswerTraining = fn(&mut TrainingService, &Request, &mut dyn FnMut(Response)) -> Option<()>;
 
 /// What the part begins with that reads documents of training and computes its reports.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +143,7 @@ pub fn training_service(data: Training, faults: Faults) -> Box<TrainingService> 
 }
 
 /// What is asked of training.
-pub fn training_answer(service: &TrainingService, request: &Request, take: &mut dyn FnMut(Response)) {
+pub fn training_answer(service: &mut TrainingService, request: &Request, take: &mut dyn FnMut(Response)) {
     match request {
         Request::TrainingRows { session, columns, narrowing, .. } => {
             service.rows(*session, columns, narrowing, |rows, is_last| {
@@ -153,6 +153,10 @@ pub fn training_answer(service: &TrainingService, request: &Request, take: &mut 
         }
         Request::Training { page, language, .. } => {
             take(Response::Training(bytes(&service.page(page, &|names| i18n::intl::ranks(language, names)))));
+        }
+        Request::TrainingViewer { viewer, .. } => {
+            service.look_as(*viewer);
+            take(Response::TrainingViewer(Box::new(service.info())));
         }
         Request::Open { .. } | Request::Cancel | Request::Report { .. } | Request::Ranks { .. } => {}
     }
@@ -244,11 +248,14 @@ fn take(
                 channel.post(id, &Response::Ranks(service.ranks(&|names| i18n::intl::ranks(&language, names))));
             }
         }
-        request @ (Request::Training { .. } | Request::TrainingRows { .. }) => {
+        request @ (Request::Training { .. } | Request::TrainingViewer { .. } | Request::TrainingRows { .. }) => {
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
                 let is_loaded = (figures.training.load)().await;
-                let (Request::Training { document, .. } | Request::TrainingRows { document, .. }) = request else {
+                let (Request::Training { document, .. }
+                | Request::TrainingViewer { document, .. }
+                | Request::TrainingRows { document, .. }) = request
+                else {
                     return;
                 };
                 let mut state = state.borrow_mut();

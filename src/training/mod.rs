@@ -96,6 +96,13 @@ impl Scope {
         Self { data, as_of, today, sight, circles, attempts, external, months, learners }
     }
 
+    /// The same training as another viewer may see it; None: one who sees nothing.
+    pub fn look_as(&mut self, viewer: Option<u32>) {
+        self.data.viewer = viewer;
+        self.sight = visibility::sight(&self.data, &self.circles, viewer);
+        self.learners = learners::compute::all(&self.data, self.as_of, &self.sight, &self.attempts);
+    }
+
     /// The learners of a session whom the viewer may see there; nobody in a session out of sight.
     #[must_use]
     pub fn learners(&self, session: u32) -> &SessionLearners {

@@ -15,6 +15,8 @@
 //! and sessions see nothing by that. The names of authors, managers and instructors that a session's
 //! file has are part of what is seen, whoever they are.
 
+use serde::{Deserialize, Serialize};
+
 use super::{Circles, down_from_the_top};
 use crate::dataset::training::{RoleKind, Training};
 
@@ -119,4 +121,54 @@ pub fn sight(data: &Training, circles: &Circles, viewer: Option<u32>) -> Sight {
         }
     }
     sight
+}
+
+/// As what somebody may look, to see it tried out on data that belongs to nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Viewer {
+    /// Owner or administrator of the platform.
+    Administrator,
+    /// Author of a course.
+    Author,
+    /// Coach of a group.
+    Coach,
+    /// Advisor of a course.
+    Advisor,
+    /// Manager of a user.
+    Manager,
+    /// Instructor of a session.
+    Instructor,
+    /// Whoever is registered to a session, and none of these.
+    Learner,
+}
+
+impl Viewer {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Administrator, Self::Author, Self::Coach, Self::Advisor, Self::Manager, Self::Instructor, Self::Learner];
+}
+
+/// An example of a viewer: of the users who are such, the first of those who are the least besides.
+#[must_use]
+pub fn example(data: &Training, viewer: Viewer) -> Option<u32> {
+    // A bit for each viewer but the learner, by user.
+    let mut kinds = vec![0_u8; data.users.len()];
+    let mut put = |user: u32, viewer: Viewer| kinds[user as usize] |= 1 << viewer as u8;
+    for role in &data.roles {
+        match role.kind {
+            RoleKind::Administrator => put(role.user, Viewer::Administrator),
+            RoleKind::Coach => put(role.user, Viewer::Coach),
+            RoleKind::Advisor => put(role.user, Viewer::Advisor),
+            RoleKind::Other => {}
+        }
+    }
+    data.courses.iter().filter_map(|course| course.author).for_each(|user| put(user, Viewer::Author));
+    data.users.iter().flat_map(|user| &user.managers).for_each(|user| put(*user, Viewer::Manager));
+    data.sessions.iter().flat_map(|session| &session.instructors).for_each(|user| put(*user, Viewer::Instructor));
+    if viewer == Viewer::Learner {
+        let mut learners = data.registrations.rows.iter().map(|row| row.user);
+        return learners.find(|user| kinds[*user as usize] == 0);
+    }
+    let is_such = |user: &u32| kinds[*user as usize] & 1 << viewer as u8 != 0;
+    (0..data.users.len() as u32).filter(is_such).min_by_key(|user| kinds[*user as usize].count_ones())
 }

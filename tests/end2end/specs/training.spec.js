@@ -160,6 +160,103 @@ test('a group: its rates, and from a session to learners and blocks', async ({ p
   ]);
 });
 
+test('the dashboard: figures with definitions, graphs with tables, lists, and the way to a learner and back', async ({
+  page,
+  serve,
+}) => {
+  const training = new Training(page);
+  await training.open(serve(await fixture('training')));
+  await training.pages.getByRole('link', { name: 'Dashboard' }).click();
+  await training.expectView('#/training/dashboard');
+  await expect(training.heading).toHaveText('Dashboard');
+  await expect(training.figure('Participation').value).toHaveText('33%');
+  await expect(training.figure('Total time').value).toHaveText('about 40 min');
+  await training.helpButton('Participation').click();
+  await expect(page.getByText(/divided by the number of registrations times course blocks/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  const menu = page.locator('details.export').filter({ hasText: ': Session participants' });
+  await menu.locator('summary').click();
+  const [picture] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('button', { name: /PNG/ }).click(),
+  ]);
+  expect(picture.suggestedFilename()).toBe('Training - Dashboard - Session participants - 2026-03-18.png');
+  await training.part('Programs').click();
+  await training.expectRows('Programs', [['Onboarding', '2', '50%', '0', '40 min']]);
+  await training.part('Learners').click();
+  await training.search.fill('berg');
+  await training.table('Learners').getByRole('link', { name: 'Ana' }).click();
+  await training.expectView('#/training/learners/1');
+  await expect(training.heading).toHaveText('Ana Berg');
+  await expect(training.figure('Participation').value).toHaveText('50%');
+  await training.table('Sessions').getByRole('link', { name: 'March' }).click();
+  await training.table('Blocks').getByRole('link', { name: 'Fire safety' }).click();
+  await training.expectView('#/training/courses/5');
+  await expect(training.figure('Participants').value).toHaveText('2');
+  await page.goBack();
+  await training.main.getByRole('link', { name: 'All about Ana Berg' }).click();
+  await training.expectView('#/training/learners/1');
+});
+
+test('a file of the dashboard: its rows are counted before it is saved', async ({ page, serve }) => {
+  const training = new Training(page);
+  await training.open(`${serve(await fixture('training'))}#/training/dashboard?show=file`);
+  await expect(training.fileCount).toHaveText('The file will have 1 row.');
+  await training.main.getByRole('combobox', { name: 'A row for each' }).selectOption('Learner');
+  await expect(training.fileCount).toHaveText('The file will have 5 rows.');
+  await training.fileFilters.getByRole('combobox', { name: 'Group' }).selectOption('Sales');
+  await expect(training.fileCount).toHaveText('The file will have 2 rows.');
+  await training.expectView('#/training/dashboard?show=file&group=2&rows=learner');
+  const file = await training.save('Save as CSV');
+  expect(file.suggestedFilename()).toBe('Training - Dashboard - Learner - 2026-03-18.csv');
+  expect(lines(await readFile(await file.path()))).toEqual([
+    'Last name,First name,Email,Participation,Connections,Total time spent,Answers,Overall score',
+    'Aas,Cai,cai@example.org,,0,0:10:00,0,',
+    'Berg,Ana,ana@example.org,50,0,0:30:00,0,',
+  ]);
+});
+
+test('attempts on an external course say why they have their time', async ({ page, serve }) => {
+  const document = await fixture('training');
+  document.courses[0] = { ...document.courses[0], provider: 'external', theoreticalSeconds: 18000 };
+  document.externalCompletions = [
+    { email: 'ANA@example.org', courseId: 5, completedAt: '2026-03-02T18:00:00Z', passed: true },
+  ];
+  const training = new Training(page);
+  // Ana took six hours, of which five count; Cai hasn't completed it.
+  await training.open(`${serve(document)}#/training/courses/5`);
+  await training.part('External attempts').click();
+  await training.expectRows('External attempts', [
+    ['Cai', 'Aas', '4 Mar 2026, 13:00', 'Browser', '50%', 'Open', '–', '–', 'Not completed yet', 'March'],
+    [
+      'Ana', 'Berg', '2 Mar 2026, 13:00', 'Browser', '100%', 'Success', '2 Mar 2026, 19:00', '5 h 00 min',
+      'Capped at the course\'s 5 h 00 min', 'March',
+    ],
+  ]);
+  await training.table('External attempts').getByRole('link', { name: 'March' }).first().click();
+  await training.expectView('#/training/sessions/8?show=external');
+  await training.table('External attempts').getByRole('link', { name: 'Ana' }).click();
+  await training.part('External attempts').click();
+  await training.expectView('#/training/learners/1?show=external');
+  await expect(training.rowNames).toHaveText(['Fire safety']);
+});
+
+test('the sample can be looked at as anybody, a document of one\'s own as its viewer alone', async ({ page, serve }) => {
+  const training = new Training(page);
+  await training.open('./#/training/dashboard?show=learners');
+  const viewer = page.getByRole('combobox', { name: 'See the sample as' });
+  await expect(training.count).toHaveText(/ of 264 rows/);
+  await viewer.selectOption('Learner');
+  await expect(training.count).toHaveText('1 of 1 row');
+  await expect(training.pages.getByRole('link', { name: 'Groups' })).toHaveCount(0);
+  await expect(viewer).toBeFocused();
+  await viewer.selectOption('Owner or administrator');
+  await expect(training.count).toHaveText(/ of 264 rows/);
+  await training.open(serve(await fixture('training')));
+  await expect(training.heading).toHaveText('All sessions');
+  await expect(viewer).toHaveCount(0);
+});
+
 test('the sample has training beside its course, each fetched when it is wanted', async ({ page }) => {
   const asked = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -204,6 +301,11 @@ const VIEWS = [
   '#/training/sessions/8?show=learners',
   '#/training/sessions/8?show=file',
   '#/training/groups/2',
+  '#/training/dashboard',
+  '#/training/dashboard?show=learners',
+  '#/training/dashboard?show=file&rows=learner',
+  '#/training/learners/1',
+  '#/training/courses/5',
 ];
 
 for (const view of VIEWS) {

@@ -1,5 +1,8 @@
 //! Nothing that the viewer may not see leaves the engine, whatever is asked for.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 use proptest::{collection::vec, option, prelude::*};
 use roundview::{
     dataset::zone::native_zones,
@@ -10,6 +13,7 @@ use roundview::{
         address::{Part, TrainingPage},
         dashboard::compute::Granularity,
         pages::contents::PageRequest,
+        visibility::{Viewer, example},
     },
 };
 use serde_json::{Value, json};
@@ -165,5 +169,36 @@ proptest! {
             let of = |member: String| service.page(&request(member), &ranks).data;
             prop_assert_eq!(of(format!("usr{user}z")), of("nobody".to_owned()));
         }
+    }
+}
+
+/// The sample has an example of every viewer, each of whom sees another part of it.
+#[test]
+fn the_sample_can_be_looked_at_as_anybody() {
+    let packed = include_bytes!("../../../public/sample/training.json.gz");
+    let mut bytes = Vec::new();
+    GzDecoder::new(&packed[..]).read_to_end(&mut bytes).unwrap();
+    let mut reader = TrainingReader::default();
+    reader.push(&bytes).unwrap();
+    let mut scope = Scope::new(reader.into_training(&native_zones).unwrap().0);
+    let mut seen = Vec::new();
+    for viewer in Viewer::ALL {
+        let user = example(&scope.data, viewer);
+        assert!(user.is_some(), "{viewer:?}");
+        scope.look_as(user);
+        let sight = scope.sight.clone();
+        assert_eq!(sight.everything, viewer == Viewer::Administrator);
+        let count = |list: &[bool]| list.iter().filter(|is_seen| **is_seen).count();
+        let (users, courses, sessions) = (count(&sight.users), count(&sight.courses), count(&sight.sessions));
+        match viewer {
+            Viewer::Administrator => assert_eq!((users, courses, sessions), (264, 12, 30)),
+            Viewer::Author | Viewer::Advisor => assert!(users == 1 && courses > 0 && sessions == 0),
+            Viewer::Coach => assert!(users > 1 && courses > 0 && sessions > 0 && count(&sight.groups) > 0),
+            Viewer::Manager => assert!(users > 1 && courses == 0 && sessions == 0),
+            Viewer::Instructor => assert!(users == 1 && count(&sight.whole_sessions) == sessions && sessions > 0),
+            Viewer::Learner => assert_eq!((users, courses, sessions), (1, 0, 0)),
+        }
+        assert!(!seen.contains(&sight), "{viewer:?}");
+        seen.push(sight);
     }
 }
