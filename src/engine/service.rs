@@ -96,6 +96,7 @@ impl Service {
             access: self.access,
             is_archived: data.course.archived_at.is_some_and(|archived| archived <= data.generated_at),
             generated_at: data.generated_at,
+            visits_from_events: data.course.settings.visits_from_events,
             time_zone: data.zone.name().to_owned(),
             groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
             terms: data.terms.iter().map(|term| named(&term.id, &term.title)).collect(),

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use crate::{host::record::quoted, units::Moment};
+use crate::{dataset::VisitRule, host::record::quoted, units::Moment};
 
 /// A course, ready to be written. Events name students and elements by index.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,15 +38,6 @@ pub struct Draft {
     pub grades: Vec<(u32, u32, DraftGrade, Moment)>,
     /// Student, moment, and whether it began a thread.
     pub posts: Vec<(u32, Moment, bool)>,
-}
-
-/// How visits are made of events.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct VisitRule {
-    /// A gap above this begins a new visit, in seconds.
-    pub gap_seconds: u32,
-    /// What the last event of a visit counts, in seconds.
-    pub last_event_seconds: u32,
 }
 
 /// A student.

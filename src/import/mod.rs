@@ -114,3 +114,32 @@ impl FaultCounts {
         self.0.clone()
     }
 }
+
+/// Whether a file is left to the reader of course and training documents, by its first characters: packed or
+/// empty, or an object of JSON that is no answer of a source's.
+#[must_use]
+pub fn is_document(head: &str) -> bool {
+    // Whoever packs it, packed data begins so.
+    let head = head.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '\u{feff}');
+    if head.is_empty() || head.starts_with('\u{1f}') {
+        return true;
+    }
+    let Some(members) = head.strip_prefix('{') else { return false };
+    let answers = ["\"statuses\"", "\"usergrades\"", "\"warnings\""];
+    !answers.iter().any(|name| members.trim_start().starts_with(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_left_to_their_reader() {
+        for head in ["", " {\"format\":", "\u{feff}{}", "\u{1f}\u{fffd}\u{8}", "{ broken"] {
+            assert!(is_document(head), "{head}");
+        }
+        for head in ["Time,User", "[{\"id\":1", "{ \"usergrades\": [", "{\"statuses\":", "PK\u{3}"] {
+            assert!(!is_document(head), "{head}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::Moment;
+use crate::units::Day;
 
 /// A gap between two events above which a new visit begins, in minutes, where the reader sets no other.
 pub const GAP_MINUTES: u16 = 30;
@@ -99,6 +99,27 @@ pub struct Match {
     pub role: Role,
 }
 
+/// Matches as they are kept: a line for each, with a tab between its parts.
+#[must_use]
+pub fn print_matches(matches: &[Match]) -> String {
+    // A heading may have had a tab or a line end within; such a match isn't kept.
+    let is_plain = |found: &&Match| !found.heading.contains(['\t', '\n', '\r']);
+    let line = |found: &Match| format!("{}\t{}\t{}\n", found.kind.name(), found.role.name(), found.heading);
+    matches.iter().filter(is_plain).map(line).collect()
+}
+
+/// Reads what [`print_matches`] wrote; lines that are none are passed over.
+#[must_use]
+pub fn parse_matches(text: &str) -> Vec<Match> {
+    let parse = |line: &str| {
+        let mut parts = line.splitn(3, '\t');
+        let (kind, role, heading) = (parts.next()?, parts.next()?, parts.next()?);
+        let kind = [FileKind::MoodleLog, FileKind::MoodleGradebook].into_iter().find(|found| found.name() == kind)?;
+        Some(Match { kind, heading: heading.to_owned(), role: Role::from_name(role, kind.roles())? })
+    };
+    text.lines().filter_map(parse).collect()
+}
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FileKind {
@@ -119,17 +140,13 @@ pub enum FileKind {
 }
 
 impl FileKind {
-    /// Its name in storage.
+    /// The name of a kind that has columns, in storage; the others keep none.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::MoodleLog => "moodle-log",
             Self::MoodleGradebook => "moodle-gradebook",
-            Self::MoodleUsers => "moodle-users",
-            Self::MoodleContents => "moodle-contents",
-            Self::MoodleCompletion => "moodle-completion",
-            Self::MoodleGrades => "moodle-grades",
-            Self::MoodleGroups => "moodle-groups",
+            _ => "",
         }
     }
 
@@ -260,9 +277,9 @@ pub struct Preview {
     pub year: Option<i32>,
     /// Whether visits are made of events.
     pub has_events: bool,
-    /// The first and the last event.
-    pub period: Option<(Moment, Moment)>,
-    /// The people who did something, staff first.
+    /// The days of the first and of the last event.
+    pub period: Option<(Day, Day)>,
+    /// The people, those who do what staff does first. Answers don't change their order.
     pub people: Vec<Person>,
     /// What the document will have.
     pub counts: Counts,
@@ -381,4 +398,21 @@ pub struct Maximum {
     pub highest: f64,
     /// The maximum that is taken.
     pub max: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn matches_are_kept() {
+        let found = |kind, heading: &str, role| Match { kind, heading: heading.to_owned(), role };
+        let matches = [
+            found(FileKind::MoodleLog, "Når", Role::Time),
+            found(FileKind::MoodleGradebook, "Quiz: Cells (x)", Role::Points),
+        ];
+        assert_eq!(parse_matches(&print_matches(&matches)), matches);
+        assert_eq!(print_matches(&[found(FileKind::MoodleLog, "a\tb", Role::Time)]), "");
+        assert_eq!(parse_matches("moodle-log\tpoints\tx\nnonsense\n\tunused\tx\n"), []);
+    }
 }

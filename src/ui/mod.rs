@@ -71,7 +71,7 @@ pub use self::{
     dialog::Dialog,
     disclosure::Disclosure,
     export_menu::{ExportMenu, Exports, ExportsContext},
-    file_picker::FilePicker,
+    file_picker::{FilePicker, files_of},
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
     later::Later,

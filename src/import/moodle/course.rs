@@ -11,11 +11,11 @@ use super::{
     words::{self, Verb},
 };
 use crate::{
-    dataset::{Interner, zone::Zone},
+    dataset::{Interner, VisitRule, zone::Zone},
     import::{
         FaultCounts,
         clock::Column,
-        draft::{Draft, DraftElement, DraftGrade, DraftStudent, VisitRule},
+        draft::{Draft, DraftElement, DraftGrade, DraftStudent},
         protocol::{
             Answers, ColumnPreview, Counts, Fault, FilePreview, LAST_EVENT_SECONDS, Maximum, Person, Preview, Role,
         },
@@ -96,6 +96,8 @@ struct Course {
     folders: Vec<(String, String)>,
     scales: Keyed<(String, String, Vec<String>)>,
     latest: Option<Moment>,
+    /// The first and the last event.
+    period: Option<(Moment, Moment)>,
     preview: Preview,
     /// The events of earlier logs, where there are several: a teacher may have downloaded a week twice.
     seen: HashSet<(u32, Moment, u32, u32)>,
@@ -312,8 +314,8 @@ impl Course {
         }
         let dated = self.events[first_new..].iter().map(|event| event.at);
         if let (Some(first), Some(last)) = (dated.clone().min(), dated.max()) {
-            let earlier = self.preview.period.unwrap_or((first, last));
-            self.preview.period = Some((earlier.0.min(first), earlier.1.max(last)));
+            let earlier = self.period.unwrap_or((first, last));
+            self.period = Some((earlier.0.min(first), earlier.1.max(last)));
         }
         faults
     }
@@ -624,12 +626,15 @@ impl Course {
 
     /// The course, with everybody who is no staff as a student.
     fn finish(mut self, answers: &Answers, zone: &Zone, modified: Option<Moment>) -> (Preview, Draft) {
+        self.preview.period = self.period.map(|(first, last)| (zone.day(first), zone.day(last)));
+        let acts_as_staff = |known: &Known| known.has_staff_role.unwrap_or(known.staff_events > 0);
         let is_staff = |known: &Known| {
             let answered = answers.staff.iter().rev().find(|(key, _)| *key == known.id).map(|(_, is_staff)| *is_staff);
-            answered.unwrap_or_else(|| known.has_staff_role.unwrap_or(known.staff_events > 0))
+            answered.unwrap_or_else(|| acts_as_staff(known))
         };
         let mut students = Vec::new();
         let mut student_of = vec![NONE; self.people.list.len()];
+        let mut ranked = Vec::with_capacity(self.people.list.len());
         for (place, known) in self.people.list.iter().enumerate() {
             let is_staff = is_staff(known);
             let name = if known.name.is_empty() { known.id.clone() } else { known.name.clone() };
@@ -637,19 +642,20 @@ impl Course {
                 student_of[place] = students.len() as u32;
                 students.push(student(known));
             }
-            self.preview.people.push(Person {
+            let person = Person {
                 key: known.id.clone(),
                 name,
                 events: known.events,
                 staff_events: known.staff_events,
                 is_staff,
-            });
+            };
+            ranked.push((!acts_as_staff(known), person));
         }
-        let rank = |person: &Person| (!person.is_staff, std::cmp::Reverse(person.staff_events));
-        self.preview.people.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| a.name.cmp(&b.name)));
+        ranked.sort_by(|a, b| (a.0, &a.1.name, &a.1.key).cmp(&(b.0, &b.1.name, &b.1.key)));
+        self.preview.people = ranked.into_iter().map(|(_, person)| person).collect();
         let rule = VisitRule {
-            gap_seconds: u32::from(answers.gap_minutes()) * 60,
-            last_event_seconds: u32::from(LAST_EVENT_SECONDS),
+            gap_seconds: f64::from(answers.gap_minutes()) * 60.0,
+            last_event_seconds: f64::from(LAST_EVENT_SECONDS),
         };
         let generated_at = self.latest.or(modified).unwrap_or(Moment::from_unix_seconds(0));
         let mut draft = Draft {

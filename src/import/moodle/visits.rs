@@ -1,7 +1,7 @@
 //! Visits made of events. A log says when something happened, and not how long anybody stayed: an event
 //! lasts until the next one, unless that comes so late that it begins another visit.
 
-use crate::{import::draft::VisitRule, units::Moment};
+use crate::{dataset::VisitRule, units::Moment};
 
 /// A visit: its first event, and how long it is, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,9 +20,9 @@ pub fn visits(moments: &[Moment], rule: VisitRule) -> (Vec<Visit>, Vec<f64>) {
     let mut lasts = Vec::with_capacity(moments.len());
     for (place, moment) in moments.iter().enumerate() {
         let gap = moments.get(place + 1).map(|next| next.seconds_since(*moment));
-        let ends = gap.is_none_or(|gap| gap > f64::from(rule.gap_seconds));
-        lasts.push(gap.filter(|_| !ends).unwrap_or(f64::from(rule.last_event_seconds)));
-        let begins = place == 0 || moment.seconds_since(moments[place - 1]) > f64::from(rule.gap_seconds);
+        let ends = gap.is_none_or(|gap| gap > rule.gap_seconds);
+        lasts.push(gap.filter(|_| !ends).unwrap_or(rule.last_event_seconds));
+        let begins = place == 0 || moment.seconds_since(moments[place - 1]) > rule.gap_seconds;
         if begins {
             visits.push(Visit { start: *moment, seconds: 0.0 });
         }
@@ -40,7 +40,7 @@ mod tests {
     #[track_caller]
     fn check(minutes: &[i64], gap_minutes: u32, expected: &[(i64, f64)], expected_lasts: &[f64]) {
         let moments: Vec<Moment> = minutes.iter().map(|minute| Moment::from_unix_seconds(minute * 60)).collect();
-        let rule = VisitRule { gap_seconds: gap_minutes * 60, last_event_seconds: 60 };
+        let rule = VisitRule { gap_seconds: f64::from(gap_minutes) * 60.0, last_event_seconds: 60.0 };
         let (visits, lasts) = visits(&moments, rule);
         let found: Vec<(i64, f64)> =
             visits.iter().map(|visit| (visit.start.unix_seconds() / 60, visit.seconds / 60.0)).collect();
