@@ -93,8 +93,7 @@ impl AppState {
 
     fn import(self, files: &[File]) {
         let importing = self.importing;
-        let answers =
-            Answers { zone: import::client::zone(), matches: preferences::matches(), ..Answers::default() };
+        let answers = Answers { zone: import::client::zone(), matches: preferences::matches(), ..Answers::default() };
         importing.answers.set(answers.clone());
         importing.stage.set(Some(Stage::Reading { read: 0, total: 0 }));
         importing.is_shown.set(true);

@@ -46,10 +46,7 @@ impl Client {
 
     /// Has files read.
     pub fn read(&self, files: &[File], answers: Answers) {
-        let info = |file: &File| FileInfo {
-            name: file.name(),
-            modified: Some((file.last_modified() / 1000.0) as i64),
-        };
+        let info = |file: &File| FileInfo { name: file.name(), modified: Some((file.last_modified() / 1000.0) as i64) };
         let request = Request::Read { files: files.iter().map(info).collect(), answers };
         let message = message(&request);
         for file in files {

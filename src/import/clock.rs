@@ -25,12 +25,56 @@ pub struct RawTime {
 
 /// The beginnings of the months' names in languages of Latin script, folded. The longest that fits counts.
 const MONTHS: [(&str, u8); 50] = [
-    ("jan", 1), ("gen", 1), ("ene", 1), ("tammi", 1), ("feb", 2), ("fev", 2), ("helmi", 2), ("mar", 3), ("mrt", 3),
-    ("mae", 3), ("maa", 3), ("apr", 4), ("abr", 4), ("avr", 4), ("huhti", 4), ("mai", 5), ("may", 5), ("maj", 5),
-    ("mei", 5), ("mag", 5), ("touko", 5), ("jun", 6), ("juin", 6), ("giu", 6), ("kesa", 6), ("jul", 7), ("juil", 7),
-    ("lug", 7), ("heina", 7), ("aug", 8), ("ago", 8), ("aou", 8), ("elo", 8), ("sep", 9), ("set", 9), ("syys", 9),
-    ("okt", 10), ("oct", 10), ("ott", 10), ("out", 10), ("loka", 10), ("nov", 11), ("marras", 11), ("dec", 12),
-    ("des", 12), ("dez", 12), ("dic", 12), ("joulu", 12), ("mayo", 5), ("maio", 5),
+    ("jan", 1),
+    ("gen", 1),
+    ("ene", 1),
+    ("tammi", 1),
+    ("feb", 2),
+    ("fev", 2),
+    ("helmi", 2),
+    ("mar", 3),
+    ("mrt", 3),
+    ("mae", 3),
+    ("maa", 3),
+    ("apr", 4),
+    ("abr", 4),
+    ("avr", 4),
+    ("huhti", 4),
+    ("mai", 5),
+    ("may", 5),
+    ("maj", 5),
+    ("mei", 5),
+    ("mag", 5),
+    ("touko", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("giu", 6),
+    ("kesa", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("lug", 7),
+    ("heina", 7),
+    ("aug", 8),
+    ("ago", 8),
+    ("aou", 8),
+    ("elo", 8),
+    ("sep", 9),
+    ("set", 9),
+    ("syys", 9),
+    ("okt", 10),
+    ("oct", 10),
+    ("ott", 10),
+    ("out", 10),
+    ("loka", 10),
+    ("nov", 11),
+    ("marras", 11),
+    ("dec", 12),
+    ("des", 12),
+    ("dez", 12),
+    ("dic", 12),
+    ("joulu", 12),
+    ("mayo", 5),
+    ("maio", 5),
 ];
 
 fn month(word: &str) -> Option<u8> {
@@ -393,6 +437,9 @@ mod tests {
 
     #[test]
     fn days_on_which_clocks_change() {
-        assert_eq!(moments(&["29/03/26, 01:30", "29/03/26, 03:30"], None, 0), ["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"]);
+        assert_eq!(
+            moments(&["29/03/26, 01:30", "29/03/26, 03:30"], None, 0),
+            ["2026-03-29T00:30:00Z", "2026-03-29T01:30:00Z"]
+        );
     }
 }

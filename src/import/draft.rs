@@ -117,9 +117,8 @@ impl Draft {
             record.text("id", id);
             record.text("title", title);
             record.text("kind", "levels");
-            let level = |(place, label): (usize, &String)| {
-                format!("{{\"label\":{},\"value\":{}}}", quoted(label), place + 1)
-            };
+            let level =
+                |(place, label): (usize, &String)| format!("{{\"label\":{},\"value\":{}}}", quoted(label), place + 1);
             let levels: Vec<String> = levels.iter().enumerate().map(level).collect();
             record.member("levels", &format!("[{}]", levels.join(",")));
         });

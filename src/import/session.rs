@@ -134,9 +134,8 @@ impl Session {
 
     /// Finds the source of a file, which begins it. All files of an import are of one source.
     fn recognise(&mut self, file: &FileInfo, sample: &Sample, answers: &Answers) -> bool {
-        let found = SOURCES.iter().enumerate().find_map(|(place, source)| {
-            source.recognise(sample).map(|kind| (place, kind))
-        });
+        let found =
+            SOURCES.iter().enumerate().find_map(|(place, source)| source.recognise(sample).map(|kind| (place, kind)));
         let Some((place, kind)) = found else { return false };
         let import = match &mut self.import {
             Some((started, import)) if *started == place => import,

@@ -210,10 +210,12 @@ fn file_view(context: ImportContext, preview: Memo<Arc<Preview>>, place: usize, 
         let rows = preview.read().files.get(place).map_or(0, |file| file.rows);
         format!("{}. {}", kind_words(&locale, kind), locale.count("import.rows", u64::from(rows), &[]))
     };
-    let faults = Memo::new(move |_| preview.read().files.get(place).map(|file| file.faults.clone()).unwrap_or_default());
+    let faults =
+        Memo::new(move |_| preview.read().files.get(place).map(|file| file.faults.clone()).unwrap_or_default());
     let faults = move || {
         let locale = context.locale.read();
-        let notice = |fault: &FaultCount| view! { <Notice tone=NoticeTone::Warning text=fault_words(&locale, *fault) /> };
+        let notice =
+            |fault: &FaultCount| view! { <Notice tone=NoticeTone::Warning text=fault_words(&locale, *fault) /> };
         faults.read().iter().map(notice).collect_view()
     };
     let columns = (!file.columns.is_empty()).then(|| columns(context, preview, place, kind, file.columns));
@@ -423,13 +425,18 @@ fn people(context: ImportContext, preview: Memo<Arc<Preview>>) -> AnyView {
         let preview = preview.read();
         let is_it = |name: &str| crate::names::matches(&crate::names::fold(name), &folded);
         let people = preview.people.iter().filter(|person| is_it(&person.name));
-        people.map(|person| (person.key.clone(), person.name.clone(), person.events, person.staff_events)).collect::<Vec<_>>()
+        people
+            .map(|person| (person.key.clone(), person.name.clone(), person.events, person.staff_events))
+            .collect::<Vec<_>>()
     });
     let rows = move || found.read().iter().take(MOST_PEOPLE).cloned().collect::<Vec<_>>();
     let row = move |(key, name, events, staff_events): (String, String, u32, u32)| {
         let key = StoredValue::new(key);
         let label = move || {
             let locale = context.locale.read();
+            if staff_events == 0 {
+                return locale.count("import.person-plain", u64::from(events), &[("name", &name)]);
+            }
             let staff = locale.whole(u64::from(staff_events));
             locale.count("import.person", u64::from(events), &[("name", &name), ("staff", &staff)])
         };
@@ -483,7 +490,10 @@ fn outcome(context: ImportContext, preview: Memo<Arc<Preview>>) -> AnyView {
         let mut lines = vec![(locale.text("import.course"), preview.title.clone())];
         if let Some((first, last)) = preview.period {
             let [first, last] = [first, last].map(|day| locale.date(day.date(), DateStyle::Full));
-            lines.push((locale.text("import.period"), locale.with("import.days", &[("first", &first), ("last", &last)])));
+            lines.push((
+                locale.text("import.period"),
+                locale.with("import.days", &[("first", &first), ("last", &last)]),
+            ));
         }
         let counts = [
             (locale.text("import.students"), students),

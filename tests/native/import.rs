@@ -5,7 +5,7 @@ use roundview::{
     dataset::zone::{Zone, native_zones},
     document::{Document, DocumentReader},
     import::{
-        draft::{Draft, DraftGrade},
+        draft::{Draft, DraftElement, DraftGrade},
         protocol::{Answers, Fault, FileInfo, FileKind, Match, Preview, Role},
         session::Session,
     },
@@ -68,10 +68,7 @@ fn check_log(preview: &Preview, draft: &Draft) {
     assert_eq!(ids, ["12", "13"]);
     assert_eq!((draft.students[0].first_name.as_str(), draft.students[0].last_name.as_str()), ("Ada", "Berg"));
     assert_eq!(draft.generated_at, Some(moment("2019-09-03T08:45:00Z")));
-    assert_eq!(
-        draft.visits,
-        [(0, moment("2019-09-03T08:11:12Z"), 1788.0), (1, moment("2019-08-31T07:00:00Z"), 360.0)]
-    );
+    assert_eq!(draft.visits, [(0, moment("2019-09-03T08:11:12Z"), 1788.0), (1, moment("2019-08-31T07:00:00Z"), 360.0)]);
     let element = |id: &str| draft.elements.iter().position(|element| element.id == id).unwrap() as u32;
     assert_eq!(
         draft.views,
@@ -130,8 +127,15 @@ fn columns_in_any_order_and_language() {
     let rows: Vec<Vec<String>> = lines.iter().map(|line| cells(line)).collect();
     let order = [8, 6, 4, 0, 7, 3, 2, 5, 1];
     let headings = [
-        "Tid", "Brukerens fulle navn", "Berørt bruker", "Hendelseskontekst", "Komponent", "Hendelse", "Beskrivelse",
-        "Opprinnelse", "IP-adresse",
+        "Tid",
+        "Brukerens fulle navn",
+        "Berørt bruker",
+        "Hendelseskontekst",
+        "Komponent",
+        "Hendelse",
+        "Beskrivelse",
+        "Opprinnelse",
+        "IP-adresse",
     ];
     let mut text = order.map(|column| headings[column]).join(";") + "\n";
     for row in &rows[1..] {
@@ -215,7 +219,9 @@ fn staff_can_be_changed() {
 
 fn short_log(times: &[&str]) -> String {
     let row = |time: &&str| {
-        format!("\"{time}\",\"Ada Berg\",-,\"Page: Cells\",Page,\"Course module viewed\",\"The user with id '12' viewed the 'page' activity with course module id '33'.\",web,10.0.0.1\n")
+        format!(
+            "\"{time}\",\"Ada Berg\",-,\"Page: Cells\",Page,\"Course module viewed\",\"The user with id '12' viewed the 'page' activity with course module id '33'.\",web,10.0.0.1\n"
+        )
     };
     LOG.lines().next().unwrap().to_owned() + "\n" + &times.iter().map(row).collect::<String>()
 }
@@ -249,10 +255,8 @@ fn a_missing_year_is_proposed() {
     let (preview, draft) = import(&[("x", short_log(&["11 May, 09:44"]).as_bytes())], &Answers::default());
     assert_eq!(preview.year, Some(2025));
     assert_eq!(draft.visits[0].1, moment("2025-05-11T07:44:00Z"));
-    let (preview, draft) = import(
-        &[("x", short_log(&["3 January, 09:44", "28 December, 09:44"]).as_bytes())],
-        &Answers::default(),
-    );
+    let (preview, draft) =
+        import(&[("x", short_log(&["3 January, 09:44", "28 December, 09:44"]).as_bytes())], &Answers::default());
     assert_eq!(preview.year, Some(2026));
     assert_eq!(draft.visits[0].1, moment("2025-12-28T08:44:00Z"));
     let answers = Answers { year: Some(2021), ..Answers::default() };
@@ -281,7 +285,8 @@ fn a_gradebook_joins_the_log() {
     assert_eq!(ids, ["12", "13", "cy@example.org"]);
     assert_eq!(draft.students[0].email.as_deref(), Some("ada@example.org"));
     let grade = |student: u32, title: &str| {
-        let element = draft.elements.iter().position(|element| element.title == title).unwrap() as u32;
+        let is_it = |element: &DraftElement| element.title == title && element.kind != "page";
+        let element = draft.elements.iter().position(is_it).unwrap() as u32;
         let grade = draft.grades.iter().find(|grade| grade.0 == student && grade.1 == element);
         grade.map(|grade| (grade.2.clone(), grade.3))
     };
@@ -353,4 +358,220 @@ fn what_is_no_export() {
     assert!(!preview.is_ready());
     let (preview, _) = import(&[("log.csv", b"")], &Answers::default());
     assert_eq!(preview.files[0].kind, None);
+}
+
+/// Ada has 31 points, which are 77.5 % of 40, and a B.
+#[track_caller]
+fn check_sheet(bytes: &[u8]) {
+    let (preview, draft) = import(&[("Grades.xyz", bytes)], &Answers::default());
+    assert_eq!(preview.files[0].kind, Some(FileKind::MoodleGradebook));
+    assert_eq!(preview.files[0].rows, 2);
+    assert!(preview.files[0].faults.is_empty());
+    let ids: Vec<&str> = draft.students.iter().map(|student| student.id.as_str()).collect();
+    assert_eq!(ids, ["ada@example.org", "bo@example.org"]);
+    let grades: Vec<_> = draft.grades.iter().map(|grade| (grade.0, grade.2.clone())).collect();
+    assert_eq!(grades, [(0, DraftGrade::Points(31.0)), (0, DraftGrade::Label("B".to_owned()))]);
+    assert_eq!(draft.elements[0].max_score, Some(40.0));
+}
+
+#[test]
+fn a_gradebook_as_a_spreadsheet() {
+    check_sheet(include_bytes!("../fixtures/moodle/gradebook.ods"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let texts = [
+        [
+            "First name",
+            "Surname",
+            "ID number",
+            "Email address",
+            "Assignment: Lab, part 1 (Real)",
+            "Assignment: Lab, part 1 (Percentage)",
+            "Oral exam (Letter)",
+        ],
+        ["Ada", "Berg", "", "ada@example.org", "", "77.50 %", "B"],
+        ["Bo", "Dahl", "", "bo@example.org", "-", "-", "-"],
+    ];
+    for (row, cells) in (0..).zip(texts) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    sheet.write_number(1, 4, 31.0).unwrap();
+    check_sheet(&book.save_to_buffer().unwrap());
+}
+
+const USERS: &str = r#"[
+    { "id": 12, "firstname": "Ada", "lastname": "Berg", "fullname": "Ada Berg", "email": "ada@example.org",
+      "groups": [{ "id": 7, "name": "Lab group A" }], "roles": [{ "roleid": 5, "shortname": "student" }] },
+    { "id": 14, "firstname": "Cy", "lastname": "Ek", "fullname": "Cy Ek", "roles": [{ "shortname": "student" }] },
+    { "id": 2, "firstname": "Kari", "lastname": "Lund", "fullname": "Kari Lund", "roles": [{ "shortname": "editingteacher" }] }
+]"#;
+const CONTENTS: &str = r#"[{ "id": 1, "name": "Week 1", "section": 1, "modules": [
+    { "id": 31, "name": "Lab, part 1", "modname": "assign",
+      "dates": [{ "label": "Opens:", "timestamp": 1566800000, "dataid": "allowsubmissionsfromdate" },
+                { "label": "Due:", "timestamp": 1567548000, "dataid": "duedate" }] },
+    { "id": 40, "name": "Reader", "modname": "resource" }
+] }]"#;
+const COMPLETION: &str = r#"{ "statuses": [
+    { "cmid": 31, "modname": "assign", "state": 1, "timecompleted": 1567500000 },
+    { "cmid": 40, "modname": "resource", "state": 0, "timecompleted": 0 }
+], "warnings": [] }"#;
+const ITEMS: &str = r#"{ "usergrades": [{ "courseid": 5, "userid": 12, "userfullname": "Ada Berg", "gradeitems": [
+    { "id": 90, "itemname": "Lab, part 1", "itemtype": "mod", "itemmodule": "assign", "cmid": 31,
+      "graderaw": 31, "grademax": 40, "gradedategraded": 1567503900 },
+    { "id": 91, "itemname": null, "itemtype": "course", "graderaw": 31, "grademax": 100 },
+    { "id": 92, "itemname": "Oral", "itemtype": "manual", "graderaw": null, "grademax": 6 }
+] }] }"#;
+const GROUPS: &str =
+    r#"[{ "id": 7, "courseid": 5, "name": "Lab group A" }, { "id": 8, "courseid": 5, "name": "Lab group B" }]"#;
+
+/// What the web service says is combined with the log: Bo, who is in the log alone, stays; the completion
+/// of the service has its own moment; Cy did nothing.
+#[test]
+fn the_web_service_joins_the_log() {
+    let files: &[(&str, &[u8])] = &[
+        ("log.csv", LOG.as_bytes()),
+        ("users.json", USERS.as_bytes()),
+        ("contents.json", CONTENTS.as_bytes()),
+        ("completion-12.json", COMPLETION.as_bytes()),
+        ("grades.json", ITEMS.as_bytes()),
+        ("groups.json", GROUPS.as_bytes()),
+    ];
+    let (preview, draft) = import(files, &Answers::default());
+    use FileKind::{MoodleCompletion, MoodleContents, MoodleGrades, MoodleGroups, MoodleLog, MoodleUsers};
+    let kinds: Vec<_> = preview.files.iter().filter_map(|file| file.kind).collect();
+    assert_eq!(kinds, [MoodleLog, MoodleUsers, MoodleContents, MoodleCompletion, MoodleGrades, MoodleGroups]);
+    let ids: Vec<&str> = draft.students.iter().map(|student| student.id.as_str()).collect();
+    assert_eq!(ids, ["12", "14", "13"]);
+    assert_eq!(draft.students[0].group_ids, ["7"]);
+    assert_eq!(draft.groups.len(), 2);
+    let lab = draft.elements.iter().position(|element| element.id == "31").unwrap() as u32;
+    let element = &draft.elements[lab as usize];
+    assert_eq!(element.folder_id.as_deref(), Some("1"));
+    assert_eq!(element.deadline, Some(roundview::units::Moment::from_unix_seconds(1_567_548_000)));
+    assert_eq!(element.max_score, Some(40.0));
+    assert_eq!(draft.elements.iter().find(|element| element.id == "40").unwrap().kind, "file");
+    assert_eq!(draft.completions, [(0, lab, roundview::units::Moment::from_unix_seconds(1_567_500_000))]);
+    assert_eq!(
+        draft.grades,
+        [(0, lab, DraftGrade::Points(31.0), roundview::units::Moment::from_unix_seconds(1_567_503_900))]
+    );
+    let oral = draft.elements.iter().find(|element| element.title == "Oral").unwrap();
+    assert_eq!((oral.kind.as_str(), oral.max_score), ("manualAssessment", Some(6.0)));
+}
+
+/// A week that was downloaded twice counts once.
+#[test]
+fn logs_that_overlap() {
+    let (_, once) = import(&[("a", LOG.as_bytes())], &Answers::default());
+    let (preview, twice) = import(&[("a", LOG.as_bytes()), ("b", LOG.as_bytes())], &Answers::default());
+    assert_eq!(twice.views, once.views);
+    assert_eq!(twice.posts, once.posts);
+    assert_eq!(twice.visits, once.visits);
+    assert_eq!(preview.files[1].rows, 6);
+}
+
+/// Cells that a log or a gradebook may have, and some that they may not.
+fn cell() -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::{prelude::*, sample::select};
+    let known = select(vec![
+        "",
+        "-",
+        "3/09/19, 10:11",
+        "13/09/19, 10:11:12",
+        "31/02/19, 10:11",
+        "11 May, 09:44",
+        "2019-09-03 10:11",
+        "99/99/9999, 99:99",
+        "Ada Berg",
+        "Bo Dahl",
+        "Quiz: Cells",
+        "Course: Biology 1",
+        ": ",
+        "web",
+        "10.0.0.1",
+        "The user with id '12' viewed the 'quiz' activity with course module id '34'.",
+        "The user with id '2' has graded the submission '5' for the user with id '12' for the assignment with course module id '34'.",
+        "The user with id ''",
+        "31,50",
+        "77.5 %",
+        "A+",
+        "1e999",
+        "NaN",
+        "-5",
+    ]);
+    prop_oneof![4 => known.prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+fn table(headings: &'static str) -> impl proptest::strategy::Strategy<Value = Vec<u8>> {
+    use proptest::{collection::vec, prelude::*};
+    vec(vec(cell(), 0..12), 0..12).prop_map(move |rows| {
+        let quote = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
+        let row = |row: &Vec<String>| row.iter().map(quote).collect::<Vec<_>>().join(",") + "\n";
+        (headings.to_owned() + "\n" + &rows.iter().map(row).collect::<String>()).into_bytes()
+    })
+}
+
+mod laws {
+    //! No file breaks the import: whatever is in it, there is a preview, and the document that is written can
+    //! be read again.
+
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+
+    const HEADINGS: &str =
+        "Time,User full name,Affected user,Event context,Component,Event name,Description,Origin,IP address";
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn any_bytes(bytes in vec(any::<u8>(), 0..300)) {
+            import(&[("x", &bytes)], &Answers { is_day_first: Some(true), ..Answers::default() });
+        }
+
+        #[test]
+        fn any_log(bytes in table(HEADINGS), gap in 0_u16..100) {
+            let answers = Answers { is_day_first: Some(true), gap_minutes: Some(gap), ..Answers::default() };
+            let (_, draft) = import(&[("x", &bytes)], &answers);
+            // Each visit ends with an event that counts a minute.
+            prop_assert!(draft.visits.iter().all(|visit| visit.2 >= 60.0));
+        }
+
+        #[test]
+        fn any_gradebook(bytes in table("First name,Surname,Email address,Quiz: X (Real),Quiz: X (Percentage),Y (Letter)")) {
+            import(&[("x", &bytes), ("log", LOG.as_bytes())], &Answers::default());
+        }
+
+        /// A known answer of the web service with a piece of it replaced.
+        #[test]
+        fn any_service(which in 0_usize..5, at in 0.0..1.0, piece in "[\\[\\]{},:\"0-9a-z]{0,4}") {
+            let text = [USERS, CONTENTS, COMPLETION, ITEMS, GROUPS][which];
+            let at = (text.len() as f64 * at) as usize;
+            let broken = format!("{}{piece}{}", &text[..at], &text[(at + piece.len()).min(text.len())..]);
+            import(&[("x-1.json", broken.as_bytes()), ("y-1.json", text.as_bytes())], &Answers::default());
+        }
+
+        #[test]
+        fn any_workbook(at in 0.0..1.0, byte in any::<u8>()) {
+            let mut bytes = include_bytes!("../fixtures/moodle/gradebook.ods").to_vec();
+            let at = (bytes.len() as f64 * at) as usize;
+            bytes[at] = byte;
+            import(&[("x.ods", &bytes)], &Answers::default());
+        }
+
+        /// In which pieces a file comes, and in which order its rows stand, changes nothing.
+        #[test]
+        fn the_order_of_rows_is_of_no_matter(is_turned in any::<bool>()) {
+            let mut lines: Vec<&str> = LOG.lines().collect();
+            if is_turned {
+                lines[1..].reverse();
+            }
+            let (_, draft) = import(&[("x", lines.join("\n").as_bytes())], &Answers::default());
+            let total: f64 = draft.visits.iter().map(|visit| visit.2).sum();
+            prop_assert_eq!(total, 1788.0 + 360.0);
+        }
+    }
 }

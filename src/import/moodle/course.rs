@@ -115,8 +115,7 @@ pub fn outcome(files: &[File], answers: &Answers, zone: &Zone) -> (Preview, Draf
     }
     let has_several = files.iter().filter(|file| matches!(file.contents, Contents::Log(_))).count() > 1;
     for (place, file) in files.iter().enumerate() {
-        let mut preview =
-            FilePreview { name: file.info.name.clone(), kind: Some(file.kind), ..FilePreview::default() };
+        let mut preview = FilePreview { name: file.info.name.clone(), kind: Some(file.kind), ..FilePreview::default() };
         match &file.contents {
             Contents::Log(log) => {
                 let faults = course.take_log(log, file, answers, zone, has_several);
@@ -155,7 +154,8 @@ pub fn outcome(files: &[File], answers: &Answers, zone: &Zone) -> (Preview, Draf
 fn columns(sample: &[Vec<String>], roles: &[Role]) -> Vec<ColumnPreview> {
     let Some((headings, cells)) = sample.split_first() else { return Vec::new() };
     let column = |(place, (heading, role)): (usize, (&String, &Role))| {
-        let mut filled = cells.iter().filter_map(|row| row.get(place)).filter(|cell| !matches!(cell.as_str(), "" | "-"));
+        let mut filled =
+            cells.iter().filter_map(|row| row.get(place)).filter(|cell| !matches!(cell.as_str(), "" | "-"));
         let example: String = filled.next().map_or("", String::as_str).chars().take(80).collect();
         ColumnPreview { heading: heading.clone(), example, role: *role }
     };
@@ -474,7 +474,8 @@ impl Course {
         let (kind, title) = parts(log.contexts.text(context)).unwrap_or_default();
         let module_name = log.facts[context as usize].module_name.as_deref();
         let known = words::kind_of_word(kind);
-        let kind = module_name.map(words::kind_of_module).or(known).map_or_else(|| names::lower_case(kind), str::to_owned);
+        let kind =
+            module_name.map(words::kind_of_module).or(known).map_or_else(|| names::lower_case(kind), str::to_owned);
         self.elements.get_or(id, || DraftElement {
             id: id.to_owned(),
             title: title.to_owned(),
@@ -586,7 +587,8 @@ impl Course {
             let name = owner.name();
             let turned = names::joined(&owner.last_name, &owner.first_name, "");
             let found = by_number.get(&owner.id_number).or_else(|| by_email.get(&names::lower_case(&owner.email)));
-            let named = [&name, &turned].into_iter().find_map(|name| by_name.get(&key(name))).map_or(&[][..], Vec::as_slice);
+            let named =
+                [&name, &turned].into_iter().find_map(|name| by_name.get(&key(name))).map_or(&[][..], Vec::as_slice);
             let is_alone = alike.get(&key(&name)).is_none_or(|count| *count == 1);
             let by_id = self.people.index.get(&owner.id_number);
             let person = match (found.or(by_id.filter(|_| named.is_empty())), named) {

@@ -33,7 +33,11 @@ impl Owner {
     /// The whole name.
     #[must_use]
     pub fn name(&self) -> String {
-        if self.full_name.is_empty() { names::joined(&self.first_name, &self.last_name, "") } else { self.full_name.clone() }
+        if self.full_name.is_empty() {
+            names::joined(&self.first_name, &self.last_name, "")
+        } else {
+            self.full_name.clone()
+        }
     }
 }
 
@@ -119,10 +123,8 @@ fn number(cell: &str) -> Option<f64> {
 }
 
 /// Letters from the worst to the best, as they are used everywhere and as Moodle uses them unless told otherwise.
-const LETTERS: [&[&str]; 2] = [
-    &["F", "E", "D", "C", "B", "A"],
-    &["F", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A"],
-];
+const LETTERS: [&[&str]; 2] =
+    [&["F", "E", "D", "C", "B", "A"], &["F", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A"]];
 
 /// The levels of which `labels` are some; none where nobody has said their order.
 fn levels(labels: &[&str]) -> Option<Vec<String>> {
@@ -276,9 +278,19 @@ mod tests {
     #[test]
     fn items_in_all_three_ways_of_writing() {
         let rows = table(&[
-            &["First name", "Surname", "Email address", "Quiz: Cells (Real)", "Quiz: Cells (Percentage)",
-              "Quiz: Cells (Letter)", "Oral (Letter)", "Essay (Percentage)", "Lab (Real)", "Course total (Real)",
-              "Last downloaded from this course"],
+            &[
+                "First name",
+                "Surname",
+                "Email address",
+                "Quiz: Cells (Real)",
+                "Quiz: Cells (Percentage)",
+                "Quiz: Cells (Letter)",
+                "Oral (Letter)",
+                "Essay (Percentage)",
+                "Lab (Real)",
+                "Course total (Real)",
+                "Last downloaded from this course",
+            ],
             // 31 of 40 points are 77.5 %.
             &["Ada", "Berg", "ada@example.org", "31,00", "77,50 %", "C+", "B", "-", "x", "99", "1773734410"],
             &["Bo", "Dahl", "bo@example.org", "-", "-", "-", "A", "80,00 %", "7", "50", "1773734410"],
@@ -303,7 +315,10 @@ mod tests {
         );
         assert_eq!(book.owners[0].name(), "Ada Berg");
         assert_eq!(book.owners[1].exported, Some(1_773_734_410));
-        assert_eq!(book.faults.list(), [crate::import::protocol::FaultCount { fault: Fault::BadGrade, count: 1, first: 1 }]);
+        assert_eq!(
+            book.faults.list(),
+            [crate::import::protocol::FaultCount { fault: Fault::BadGrade, count: 1, first: 1 }]
+        );
     }
 
     #[test]

@@ -319,10 +319,9 @@ impl Log {
             fact.has_component = rest.is_some_and(|rest| rest.starts_with(": "));
         }
         // One event of one component is always described alike.
-        let verb = *self
-            .verbs
-            .entry((event, component))
-            .or_insert_with(|| words::verb_of_description(&description).unwrap_or_else(|| words::verb_of_name(&event_text)));
+        let verb = *self.verbs.entry((event, component)).or_insert_with(|| {
+            words::verb_of_description(&description).unwrap_or_else(|| words::verb_of_name(&event_text))
+        });
         if fact.course.is_none() && ids.course.is_some() && ids.module.is_none() && verb == Verb::View {
             fact.course = ids.course.map(str::to_owned);
         }
@@ -362,8 +361,15 @@ mod tests {
         use Role::{Address, AffectedUser, Component, Context, Description, Event, Origin, Time, User};
         check_columns(
             &[&[
-                "Time", "User full name", "Affected user", "Event context", "Component", "Event name", "Description",
-                "Origin", "IP address",
+                "Time",
+                "User full name",
+                "Affected user",
+                "Event context",
+                "Component",
+                "Event name",
+                "Description",
+                "Origin",
+                "IP address",
             ]],
             &[Time, User, AffectedUser, Context, Component, Event, Description, Origin, Address],
         );
@@ -379,21 +385,59 @@ mod tests {
         use Role::{Address, AffectedUser, Component, Context, Description, Event, Origin, Time, User};
         let rows: &[&[&str]] = &[
             &["q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8", "q9"],
-            &["web", "Kviz", "Kviz: Ćelije", "Modul pregledan", "3/09/19, 10:11", "-", "Ada Berg", "10.0.0.1",
-              "The user with id '12' viewed the 'quiz' activity with course module id '34'."],
-            &["web", "Sistem", "Tečaj: Biologija", "Tečaj pregledan", "3/09/19, 10:10", "-", "Ada Berg", "10.0.0.1",
-              "The user with id '12' viewed the course with id '5'."],
-            &["web", "Kviz", "Kviz: Ćelije", "Modul pregledan", "3/09/19, 10:09", "-", "Bo Dahl", "10.0.0.2",
-              "The user with id '13' viewed the 'quiz' activity with course module id '34'."],
-            &["web", "Sistem", "Tečaj: Biologija", "Tečaj pregledan", "3/09/19, 10:08", "-", "Bo Dahl", "10.0.0.2",
-              "The user with id '13' viewed the course with id '5'."],
+            &[
+                "web",
+                "Kviz",
+                "Kviz: Ćelije",
+                "Modul pregledan",
+                "3/09/19, 10:11",
+                "-",
+                "Ada Berg",
+                "10.0.0.1",
+                "The user with id '12' viewed the 'quiz' activity with course module id '34'.",
+            ],
+            &[
+                "web",
+                "Sistem",
+                "Tečaj: Biologija",
+                "Tečaj pregledan",
+                "3/09/19, 10:10",
+                "-",
+                "Ada Berg",
+                "10.0.0.1",
+                "The user with id '12' viewed the course with id '5'.",
+            ],
+            &[
+                "web",
+                "Kviz",
+                "Kviz: Ćelije",
+                "Modul pregledan",
+                "3/09/19, 10:09",
+                "-",
+                "Bo Dahl",
+                "10.0.0.2",
+                "The user with id '13' viewed the 'quiz' activity with course module id '34'.",
+            ],
+            &[
+                "web",
+                "Sistem",
+                "Tečaj: Biologija",
+                "Tečaj pregledan",
+                "3/09/19, 10:08",
+                "-",
+                "Bo Dahl",
+                "10.0.0.2",
+                "The user with id '13' viewed the course with id '5'.",
+            ],
         ];
         check_columns(rows, &[Origin, Component, Context, Event, Time, AffectedUser, User, Address, Description]);
     }
 
     #[test]
     fn ids_of_descriptions() {
-        let ids = Ids::read("The user with id '2' updated the completion state for the course module with id '13' for the user with id '4'.");
+        let ids = Ids::read(
+            "The user with id '2' updated the completion state for the course module with id '13' for the user with id '4'.",
+        );
         assert_eq!((ids.actor, ids.related, ids.module), (Some("2"), Some("4"), Some("13")));
         let ids = Ids::read("The user with id '12' viewed the 'quiz' activity with course module id '34'.");
         assert_eq!((ids.actor, ids.module, ids.module_name), (Some("12"), Some("34"), Some("quiz")));

@@ -188,7 +188,10 @@ impl Service {
         }
         let roles: Vec<String> = members(record, "roles").iter().map(|role| text(role, "shortname")).collect();
         let is_staff = |role: &String| {
-            matches!(role.as_str(), "teacher" | "editingteacher" | "manager" | "coursecreator" | "admin" | "noneditingteacher")
+            matches!(
+                role.as_str(),
+                "teacher" | "editingteacher" | "manager" | "coursecreator" | "admin" | "noneditingteacher"
+            )
         };
         self.users.push(Enrolled {
             id: user_id,
@@ -235,7 +238,10 @@ impl Service {
         if user.is_empty() {
             // The answer doesn't say whose it is; who keeps several has to name them by it.
             let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-            stem.rsplit(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty()).unwrap_or_default().clone_into(&mut user);
+            stem.rsplit(|letter: char| !letter.is_ascii_digit())
+                .find(|part| !part.is_empty())
+                .unwrap_or_default()
+                .clone_into(&mut user);
         }
         for status in members(record, "statuses") {
             let module = id(&status, "cmid");

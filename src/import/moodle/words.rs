@@ -9,33 +9,96 @@ use crate::{import::protocol::Role, names};
 const LOG: [(Role, &[&str]); 9] = [
     (
         Role::Time,
-        &["time", "tid", "tidspunkt", "zeit", "tijd", "heure", "hora", "data/hora", "data", "ora", "orario", "aika", "czas", "date"],
+        &[
+            "time",
+            "tid",
+            "tidspunkt",
+            "zeit",
+            "tijd",
+            "heure",
+            "hora",
+            "data/hora",
+            "data",
+            "ora",
+            "orario",
+            "aika",
+            "czas",
+            "date",
+        ],
     ),
     (
         Role::User,
         &[
-            "user full name", "brukerens fulle navn", "fullt navn", "brukar fullt namn", "brukers fulle navn", "fulde navn", "brugerens fulde navn",
-            "anvandarens fullstandiga namn", "fullstandigt namn", "vollstandiger name", "vollstandiger name des nutzers",
-            "nutzer/in", "volledige naam gebruiker", "volledige naam van de gebruiker", "nom complet de lutilisateur",
-            "nom complet", "nombre completo del usuario", "nome completo do utilizador", "nome completo do usuario",
-            "nome completo", "nome completo dellutente", "kayttajan koko nimi", "imie i nazwisko uzytkownika",
+            "user full name",
+            "brukerens fulle navn",
+            "fullt navn",
+            "brukar fullt namn",
+            "brukers fulle navn",
+            "fulde navn",
+            "brugerens fulde navn",
+            "anvandarens fullstandiga namn",
+            "fullstandigt namn",
+            "vollstandiger name",
+            "vollstandiger name des nutzers",
+            "nutzer/in",
+            "volledige naam gebruiker",
+            "volledige naam van de gebruiker",
+            "nom complet de lutilisateur",
+            "nom complet",
+            "nombre completo del usuario",
+            "nome completo do utilizador",
+            "nome completo do usuario",
+            "nome completo",
+            "nome completo dellutente",
+            "kayttajan koko nimi",
+            "imie i nazwisko uzytkownika",
         ],
     ),
     (
         Role::AffectedUser,
         &[
-            "affected user", "berort bruker", "pavirket bruker", "berort brukar", "berort bruger", "paverkad anvandare", "betroffene/r nutzer/in", "betroffener nutzer",
-            "betroffene person", "getroffen gebruiker", "beinvloede gebruiker", "utilisateur touche", "utilisateur concerne",
-            "usuario afectado", "utilizador afetado", "usuario afetado", "utente coinvolto", "toiminnan kohde",
+            "affected user",
+            "berort bruker",
+            "pavirket bruker",
+            "berort brukar",
+            "berort bruger",
+            "paverkad anvandare",
+            "betroffene/r nutzer/in",
+            "betroffener nutzer",
+            "betroffene person",
+            "getroffen gebruiker",
+            "beinvloede gebruiker",
+            "utilisateur touche",
+            "utilisateur concerne",
+            "usuario afectado",
+            "utilizador afetado",
+            "usuario afetado",
+            "utente coinvolto",
+            "toiminnan kohde",
             "uzytkownik",
         ],
     ),
     (
         Role::Context,
         &[
-            "event context", "hendelseskontekst", "hendelsens kontekst", "kontekst for hendelsen", "haendelseskontekst", "handelsekontext", "ereigniskontext", "ereignis-kontext",
-            "kontext", "gebeurteniscontext", "context", "contexte de levenement", "contexto del evento", "contexto do evento",
-            "contesto dellevento", "contesto evento", "tapahtuman konteksti", "kontekst zdarzenia",
+            "event context",
+            "hendelseskontekst",
+            "hendelsens kontekst",
+            "kontekst for hendelsen",
+            "haendelseskontekst",
+            "handelsekontext",
+            "ereigniskontext",
+            "ereignis-kontext",
+            "kontext",
+            "gebeurteniscontext",
+            "context",
+            "contexte de levenement",
+            "contexto del evento",
+            "contexto do evento",
+            "contesto dellevento",
+            "contesto evento",
+            "tapahtuman konteksti",
+            "kontekst zdarzenia",
         ],
     ),
     (
@@ -45,22 +108,78 @@ const LOG: [(Role, &[&str]); 9] = [
     (
         Role::Event,
         &[
-            "event name", "hendelse", "hendelsesnavn", "navn pa hendelse", "hendelsens navn", "haendelsesnavn", "handelsenamn", "handelse", "ereignisname", "ereignis",
-            "naam gebeurtenis", "gebeurtenis", "nom de levenement", "nombre evento", "nombre del evento", "nome do evento",
-            "nome dellevento", "evento", "tapahtuman nimi", "nazwa zdarzenia",
+            "event name",
+            "hendelse",
+            "hendelsesnavn",
+            "navn pa hendelse",
+            "hendelsens navn",
+            "haendelsesnavn",
+            "handelsenamn",
+            "handelse",
+            "ereignisname",
+            "ereignis",
+            "naam gebeurtenis",
+            "gebeurtenis",
+            "nom de levenement",
+            "nombre evento",
+            "nombre del evento",
+            "nome do evento",
+            "nome dellevento",
+            "evento",
+            "tapahtuman nimi",
+            "nazwa zdarzenia",
         ],
     ),
     (
         Role::Description,
-        &["description", "beskrivelse", "beskriving", "beskrivning", "beschreibung", "beschrijving", "descripcion", "descricao", "descrizione", "kuvaus", "opis"],
+        &[
+            "description",
+            "beskrivelse",
+            "beskriving",
+            "beskrivning",
+            "beschreibung",
+            "beschrijving",
+            "descripcion",
+            "descricao",
+            "descrizione",
+            "kuvaus",
+            "opis",
+        ],
     ),
     (
         Role::Origin,
-        &["origin", "opprinnelse", "opphav", "kilde", "oprindelse", "ursprung", "herkunft", "oorsprong", "origine", "origen", "origem", "origine", "alkupera", "zrodlo"],
+        &[
+            "origin",
+            "opprinnelse",
+            "opphav",
+            "kilde",
+            "oprindelse",
+            "ursprung",
+            "herkunft",
+            "oorsprong",
+            "origine",
+            "origen",
+            "origem",
+            "origine",
+            "alkupera",
+            "zrodlo",
+        ],
     ),
     (
         Role::Address,
-        &["ip address", "ip-adresse", "ip-adresser", "ip-adress", "ip-adres", "adresse ip", "direccion ip", "endereco ip", "indirizzo ip", "ip-osoite", "adres ip"],
+        &[
+            "ip address",
+            "ip-adresse",
+            "ip-adresser",
+            "ip-adress",
+            "ip-adres",
+            "adresse ip",
+            "direccion ip",
+            "endereco ip",
+            "indirizzo ip",
+            "ip-osoite",
+            "adres ip",
+        ],
     ),
 ];
 
@@ -68,78 +187,262 @@ const LOG: [(Role, &[&str]); 9] = [
 const PEOPLE: [(Role, &[&str]); 6] = [
     (
         Role::FirstName,
-        &["first name", "fornavn", "fornamn", "vorname", "voornaam", "prenom", "nombre", "nome proprio", "nome", "etunimi", "imie"],
+        &[
+            "first name",
+            "fornavn",
+            "fornamn",
+            "vorname",
+            "voornaam",
+            "prenom",
+            "nombre",
+            "nome proprio",
+            "nome",
+            "etunimi",
+            "imie",
+        ],
     ),
     (
         Role::LastName,
         &[
-            "surname", "last name", "etternavn", "etternamn", "efternavn", "efternamn", "nachname", "achternaam", "nom", "nom de famille",
-            "apellido(s)", "apellidos", "apelido", "sobrenome", "cognome", "sukunimi", "nazwisko",
+            "surname",
+            "last name",
+            "etternavn",
+            "etternamn",
+            "efternavn",
+            "efternamn",
+            "nachname",
+            "achternaam",
+            "nom",
+            "nom de famille",
+            "apellido(s)",
+            "apellidos",
+            "apelido",
+            "sobrenome",
+            "cognome",
+            "sukunimi",
+            "nazwisko",
         ],
     ),
     (Role::User, &["full name", "fullt navn", "fullt namn", "user full name", "vollstandiger name", "volledige naam"]),
     (
         Role::IdNumber,
-        &["id number", "id-nummer", "id", "id-nummer", "numero didentification", "numero de id", "numero id", "codice identificativo", "tunniste"],
+        &[
+            "id number",
+            "id-nummer",
+            "id",
+            "id-nummer",
+            "numero didentification",
+            "numero de id",
+            "numero id",
+            "codice identificativo",
+            "tunniste",
+        ],
     ),
     (
         Role::Email,
         &[
-            "email address", "email", "e-mail", "e-postadresse", "e-post", "epost", "e-mailadresse", "e-mail-adresse", "e-mailadres",
-            "e-postadress", "adresse de courriel", "direccion de correo", "endereco de email", "indirizzo email", "sahkopostiosoite",
+            "email address",
+            "email",
+            "e-mail",
+            "e-postadresse",
+            "e-post",
+            "epost",
+            "e-mailadresse",
+            "e-mail-adresse",
+            "e-mailadres",
+            "e-postadress",
+            "adresse de courriel",
+            "direccion de correo",
+            "endereco de email",
+            "indirizzo email",
+            "sahkopostiosoite",
         ],
     ),
     (
         Role::Exported,
-        &["last downloaded from this course", "sist lastet ned fra dette kurset", "zuletzt aus diesem kurs geladen", "ultima descarga desde este curso", "dernier telechargement depuis ce cours"],
+        &[
+            "last downloaded from this course",
+            "sist lastet ned fra dette kurset",
+            "zuletzt aus diesem kurs geladen",
+            "ultima descarga desde este curso",
+            "dernier telechargement depuis ce cours",
+        ],
     ),
 ];
 
 /// How the type of a grade is written behind an item's name.
 const GRADE_TYPES: [(Role, &[&str]); 3] = [
-    (Role::Points, &["real", "reell", "reelt", "verdi", "punkte", "punkter", "reel", "echt", "reale", "numerisk", "poang", "tal", "punten", "brut"]),
-    (Role::Percent, &["percentage", "prosent", "prozent", "prozentsatz", "procent", "pourcentage", "porcentaje", "porcentagem", "percentuale", "percentagem"]),
-    (Role::Letter, &["letter", "bokstav", "bokstaver", "buchstabe", "notenstufe", "lettre", "letra", "lettera", "bogstav"]),
+    (
+        Role::Points,
+        &[
+            "real", "reell", "reelt", "verdi", "punkte", "punkter", "reel", "echt", "reale", "numerisk", "poang",
+            "tal", "punten", "brut",
+        ],
+    ),
+    (
+        Role::Percent,
+        &[
+            "percentage",
+            "prosent",
+            "prozent",
+            "prozentsatz",
+            "procent",
+            "pourcentage",
+            "porcentaje",
+            "porcentagem",
+            "percentuale",
+            "percentagem",
+        ],
+    ),
+    (
+        Role::Letter,
+        &["letter", "bokstav", "bokstaver", "buchstabe", "notenstufe", "lettre", "letra", "lettera", "bogstav"],
+    ),
 ];
 
 /// How the total of a category or of the course ends, or begins.
 const TOTALS: [&str; 12] = [
-    "total", "totalt", "totalsum", "sum", "gesamt", "totaal", "totale", "kurs gesamt", "kurssumme", "summe", "yhteensa", "suma",
+    "total",
+    "totalt",
+    "totalsum",
+    "sum",
+    "gesamt",
+    "totaal",
+    "totale",
+    "kurs gesamt",
+    "kurssumme",
+    "summe",
+    "yhteensa",
+    "suma",
 ];
 
 /// The kinds of elements by Moodle's own name of an activity, and by how languages call it, folded.
 const KINDS: [(&str, &str, &[&str]); 17] = [
-    ("assign", "assignment", &["assignment", "oppgave", "innlevering", "innleveringsoppgave", "innleveringsoppgave", "aufgabe", "opdracht", "devoir", "tarea", "tarefa", "trabalho", "compito", "uppgift", "inlamningsuppgift", "opgave", "tehtava", "zadanie"]),
+    (
+        "assign",
+        "assignment",
+        &[
+            "assignment",
+            "oppgave",
+            "innlevering",
+            "innleveringsoppgave",
+            "innleveringsoppgave",
+            "aufgabe",
+            "opdracht",
+            "devoir",
+            "tarea",
+            "tarefa",
+            "trabalho",
+            "compito",
+            "uppgift",
+            "inlamningsuppgift",
+            "opgave",
+            "tehtava",
+            "zadanie",
+        ],
+    ),
     ("quiz", "test", &["quiz", "prove", "test", "cuestionario", "questionario", "tentti"]),
     ("forum", "discussion", &["forum", "foro", "keskustelualue", "forum for diskusjon"]),
-    ("resource", "file", &["file", "fil", "datei", "bestand", "fichier", "archivo", "ficheiro", "arquivo", "tiedosto", "plik"]),
+    (
+        "resource",
+        "file",
+        &["file", "fil", "datei", "bestand", "fichier", "archivo", "ficheiro", "arquivo", "tiedosto", "plik"],
+    ),
     ("page", "page", &["page", "side", "sida", "textseite", "pagina", "sivu", "strona"]),
     ("url", "link", &["url", "nettadresse", "lenke", "link", "webadresse", "verkko-osoite", "lank"]),
     ("lesson", "lesson", &["lesson", "leksjon", "lektion", "les", "lecon", "leccion", "licao", "lezione", "oppitunti"]),
-    ("scorm", "scorm", &["scorm package", "scorm-pakke", "scorm-paket", "lernpaket", "scorm", "paquete scorm", "paquetage scorm", "pacchetto scorm"]),
-    ("lti", "learningTool", &["external tool", "eksternt verktoy", "externes tool", "externe tool", "outil externe", "herramienta externa", "ferramenta externa", "tool esterno"]),
+    (
+        "scorm",
+        "scorm",
+        &[
+            "scorm package",
+            "scorm-pakke",
+            "scorm-paket",
+            "lernpaket",
+            "scorm",
+            "paquete scorm",
+            "paquetage scorm",
+            "pacchetto scorm",
+        ],
+    ),
+    (
+        "lti",
+        "learningTool",
+        &[
+            "external tool",
+            "eksternt verktoy",
+            "externes tool",
+            "externe tool",
+            "outil externe",
+            "herramienta externa",
+            "ferramenta externa",
+            "tool esterno",
+        ],
+    ),
     ("feedback", "survey", &["feedback", "tilbakemelding", "retroalimentacion"]),
     ("survey", "survey", &["survey", "undersokelse", "umfrage", "enquete", "encuesta", "undersogelse"]),
-    ("choice", "survey", &["choice", "valg", "avstemning", "abstimmung", "keuze", "sondage", "consulta", "scelta", "valinta"]),
+    (
+        "choice",
+        "survey",
+        &["choice", "valg", "avstemning", "abstimmung", "keuze", "sondage", "consulta", "scelta", "valinta"],
+    ),
     ("workshop", "assignment", &["workshop", "gegenseitige beurteilung", "atelier", "taller"]),
     ("book", "page", &["book", "bok", "buch", "boek", "livre", "libro", "livro", "kirja"]),
-    ("folder", "file", &["folder", "mappe", "verzeichnis", "map", "dossier", "carpeta", "pasta", "cartella", "kansio", "mapp"]),
+    (
+        "folder",
+        "file",
+        &["folder", "mappe", "verzeichnis", "map", "dossier", "carpeta", "pasta", "cartella", "kansio", "mapp"],
+    ),
     ("label", "note", &["label", "etikett", "text and media area", "textfeld"]),
     ("h5pactivity", "learningTool", &["h5p", "h5p activity", "interactive content", "interaktivt innhold"]),
 ];
 
 /// How the course itself and a person begin a context.
-const COURSE: [&str; 12] =
-    ["course", "kurs", "emne", "fag", "cours", "curso", "corso", "cursus", "kursus", "kurssi", "disciplina", "przedmiot"];
+const COURSE: [&str; 12] = [
+    "course",
+    "kurs",
+    "emne",
+    "fag",
+    "cours",
+    "curso",
+    "corso",
+    "cursus",
+    "kursus",
+    "kurssi",
+    "disciplina",
+    "przedmiot",
+];
 
 /// Ends of events' names, where there is no description.
 const VIEWED: [&str; 14] = [
-    "viewed", "vist", "sett", "angezeigt", "angesehen", "bekeken", "consulte", "visto", "visualizzato", "visualizado", "visad", "katsottu", "displayed", "besucht",
+    "viewed",
+    "vist",
+    "sett",
+    "angezeigt",
+    "angesehen",
+    "bekeken",
+    "consulte",
+    "visto",
+    "visualizzato",
+    "visualizado",
+    "visad",
+    "katsottu",
+    "displayed",
+    "besucht",
 ];
 const SUBMITTED: [&str; 9] =
     ["submitted", "levert", "innlevert", "abgegeben", "ingediend", "remis", "enviado", "inviato", "inlamnad"];
-const COMPLETED: [&str; 9] =
-    ["completion", "fullforing", "fullfort", "abschluss", "voltooiing", "achevement", "finalizacion", "completamento", "fullfoljande"];
+const COMPLETED: [&str; 9] = [
+    "completion",
+    "fullforing",
+    "fullfort",
+    "abschluss",
+    "voltooiing",
+    "achevement",
+    "finalizacion",
+    "completamento",
+    "fullfoljande",
+];
 
 /// Folded, without what punctuation does in some languages.
 #[must_use]
@@ -176,11 +479,11 @@ pub fn item(heading: &str) -> Option<(&str, Role)> {
 pub fn is_total(name: &str) -> bool {
     // The names of activities have their kind in front.
     let folded = folded(name);
-    let is_total = |word: &&str| {
-        folded.strip_suffix(*word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.', '-']))
-            || (folded.starts_with(*word) && folded[word.len()..].starts_with(" de"))
+    let is_total = |word: &str| {
+        folded.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.', '-']))
+            || (folded.starts_with(word) && folded[word.len()..].starts_with(" de"))
     };
-    !name.contains(": ") && TOTALS.iter().any(|word| is_total(&word))
+    !name.contains(": ") && TOTALS.iter().any(|word| is_total(word))
 }
 
 /// The kind of element that Moodle's own name of an activity stands for; others are kept.
@@ -272,7 +575,8 @@ pub fn verb_of_description(description: &str) -> Option<Verb> {
     }
     let found = RULES.iter().find(|(words, _)| description.contains(words)).map(|(_, verb)| *verb);
     let edits = || {
-        let is_edited = ["created the '", "updated the '", "deleted the '"].iter().any(|word| description.contains(word));
+        let is_edited =
+            ["created the '", "updated the '", "deleted the '"].iter().any(|word| description.contains(word));
         (is_edited && description.contains("activity with course module id")).then_some(Verb::Staff)
     };
     Some(found.or_else(edits).unwrap_or(Verb::Other))
@@ -290,7 +594,14 @@ pub fn verb_of_name(name: &str) -> Verb {
         () if has(&["discussion created", "diskusjon opprettet", "diskussion erstellt"]) => Verb::Thread,
         () if has(&["post created", "innlegg opprettet", "beitrag erstellt"]) => Verb::Post,
         () if has(&["submission has been graded", "user graded", "bruker vurdert"]) => Verb::Grading,
-        () if has(&["course module created", "course module updated", "course module deleted", "course updated", "course section"]) => {
+        () if has(&[
+            "course module created",
+            "course module updated",
+            "course module deleted",
+            "course updated",
+            "course section",
+        ]) =>
+        {
             Verb::Staff
         }
         () if has(&SUBMITTED) => Verb::Submission,
@@ -338,8 +649,14 @@ mod tests {
             "The user with id '3' has submitted the submission with id '5' for the assignment with course module id '12'.",
             Verb::Submission,
         );
-        check("The user with id '3' has submitted the attempt with id '7' for the quiz with course module id '14'.", Verb::Submission);
-        check("The user with id '3' has created the discussion with id '4' in the forum with course module id '5'.", Verb::Thread);
+        check(
+            "The user with id '3' has submitted the attempt with id '7' for the quiz with course module id '14'.",
+            Verb::Submission,
+        );
+        check(
+            "The user with id '3' has created the discussion with id '4' in the forum with course module id '5'.",
+            Verb::Thread,
+        );
         check(
             "The user with id '3' has created the post with id '9' in the discussion with id '4' in the forum with course module id '5'.",
             Verb::Post,
@@ -349,9 +666,18 @@ mod tests {
             Verb::Grading,
         );
         check("The user with id '2' updated the 'quiz' activity with course module id '14'.", Verb::Staff);
-        check("The user with id '2' viewed the grading table for the assignment with course module id '12'.", Verb::Staff);
-        check("The user with id '2' enrolled the user with id '3' using the enrolment method 'manual' in the course with id '5'.", Verb::Enrolment);
-        check("The user with id '2' unenrolled the user with id '3' using the enrolment method 'manual' from the course with id '5'.", Verb::Leaving);
+        check(
+            "The user with id '2' viewed the grading table for the assignment with course module id '12'.",
+            Verb::Staff,
+        );
+        check(
+            "The user with id '2' enrolled the user with id '3' using the enrolment method 'manual' in the course with id '5'.",
+            Verb::Enrolment,
+        );
+        check(
+            "The user with id '2' unenrolled the user with id '3' using the enrolment method 'manual' from the course with id '5'.",
+            Verb::Leaving,
+        );
         assert_eq!(verb_of_description(""), None);
     }
 }
