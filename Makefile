@@ -23,7 +23,7 @@ dev: ## Serve a quick unoptimised build, rebuilt and reloaded whenever a file ch
 
 # A build that fails leaves no folder of an older one, and none that is half of each.
 build: ## Build the optimised application into dist/
-	@.ci/setup rust trunk wasm-bindgen wasm-opt esbuild
+	@.ci/setup rust trunk wasm-bindgen wasm-split wasm-opt esbuild
 	@rm -rf dist target/wasm-bindgen
 	@trunk build --release || { rm -rf dist; echo "make: the build failed, so there is no dist/" >&2; exit 1; }
 

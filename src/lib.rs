@@ -21,6 +21,7 @@
 //! - [`page`]: what the pages of course reports and of training have in common;
 //! - [`names`]: how names are searched and put in order;
 //! - [`query`]: what a reader looks at, as one value that is the address;
+//! - [`parts`]: parts of the program that are loaded when they are needed;
 //! - [`engine`]: requests and answers between page and worker;
 //! - [`i18n`]: words, numbers and dates in the reader's language;
 //! - [`chart`]: what a chart shows, where its marks are, and drawing them anywhere;
@@ -54,6 +55,7 @@ pub mod import;
 pub mod names;
 pub mod order;
 pub mod page;
+pub mod parts;
 pub mod query;
 pub mod reports;
 pub mod stats;

@@ -329,7 +329,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        training::address::{Part, StateFilter, TrainingPage},
+        training::{
+            address::{Part, StateFilter, TrainingPage},
+            dashboard::compute::Granularity,
+        },
         units::Day,
     };
 
@@ -444,7 +447,7 @@ mod tests {
         fn parsing_what_was_printed_gives_it_back(
             place in 0..6_usize,
             training in (
-                (0..6_usize, ".{1,8}", 0..5_usize, 0..3_usize),
+                (0..9_usize, ".{1,8}", 0..10_usize, 0..3_usize, 0..6_usize),
                 [proptest::option::of(".{0,8}"), proptest::option::of(".{0,8}"), proptest::option::of(".{0,8}"),
                     proptest::option::of(".{0,8}"), proptest::option::of(".{0,8}")],
                 [proptest::option::of(-719_000..2_900_000_i32), proptest::option::of(-719_000..2_900_000_i32)],
@@ -500,15 +503,18 @@ mod tests {
                 scale,
                 training: TrainingView::default(),
             };
-            let ((page, id, part, state), [block, session, learner, group, member], [from, until], without) = training;
+            let ((page, id, part, state, granularity), [block, session, learner, group, member], [from, until], without) = training;
             let training = TrainingView {
                 page: [
                     TrainingPage::Sessions,
                     TrainingPage::Session(id.clone()),
                     TrainingPage::Program(id.clone()),
                     TrainingPage::Groups,
-                    TrainingPage::Group(id),
+                    TrainingPage::Group(id.clone()),
                     TrainingPage::Collaboration,
+                    TrainingPage::Dashboard,
+                    TrainingPage::Learner(id.clone()),
+                    TrainingPage::Course(id),
                 ][page]
                     .clone(),
                 part: Part::ALL[part],
@@ -522,6 +528,7 @@ mod tests {
                 from: from.map(Day),
                 until: until.map(Day),
                 without,
+                granularity: Granularity::ALL[granularity],
             };
             let query = match place {
                 0 => query.with_place(Place::Courses),

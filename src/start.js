@@ -5,6 +5,25 @@
 // Trunk names the program's two files by their content and announces them in index.html as preloads:
 // the JavaScript glue as the first module, the wasm as the one file to fetch that ends so.
 
+// The words of the reader's language are asked for while the program is under way, which then chooses alike
+// (src/app/preferences.rs).
+const LANGUAGES = { en: 'en', nb: 'nb', nn: 'nb', no: 'nb' };
+
+const preferred = () => {
+  let chosen;
+  try {
+    chosen = localStorage.getItem('roundview.language');
+  } catch {
+    // Nothing may be kept here, and nothing was.
+  }
+  const tags = [chosen ?? '', ...navigator.languages];
+  return tags.map((tag) => LANGUAGES[tag.split(/[-_]/)[0].toLowerCase()]).find(Boolean) ?? 'en';
+};
+
+const words = document.createElement('link');
+Object.assign(words, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: `i18n/${preferred()}.txt` });
+document.head.append(words);
+
 (async () => {
   const address = (selector) => document.querySelector(selector).href;
   try {

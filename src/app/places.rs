@@ -9,7 +9,7 @@ use crate::{
         outbox::{Entry, Sent},
     },
     query::Query,
-    ui::{AsyncPanel, Button, PanelAction, PanelState},
+    ui::{AsyncPanel, Button, PanelAction, PanelState, effect},
 };
 
 type Fetched = RwSignal<Option<Result<Vec<HostCourse>, HostError>>>;
@@ -28,7 +28,7 @@ pub fn Courses() -> impl IntoView {
             let _ = fetched.try_set(Some(courses));
         });
     };
-    Effect::new(move || {
+    effect(move || {
         state.host.host.track();
         fetch();
     });
@@ -45,10 +45,10 @@ pub fn Courses() -> impl IntoView {
             Some(Err(error)) => PanelState::Failed {
                 title: locale.text("courses.failed").to_owned(),
                 text: error.words(&locale),
-                action: Some(PanelAction {
+                actions: vec![PanelAction {
                     label: locale.text("load.retry").to_owned(),
                     run: Callback::new(move |()| fetch()),
-                }),
+                }],
             },
         }
     };

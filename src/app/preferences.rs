@@ -7,14 +7,16 @@ use leptos::prelude::*;
 use crate::{
     i18n::{self, Language, Locale},
     import::protocol::{Match, parse_matches, print_matches},
-    reports::support::settings::SupportSettings,
+    reports::{changes::looked::Looked, support::settings::SupportSettings},
     ui::ThemeChoice,
+    units::Moment,
 };
 
 const LANGUAGE: &str = "roundview.language";
 const THEME: &str = "roundview.theme";
 const SUPPORT: &str = "roundview.support";
 const COLUMNS: &str = "roundview.columns";
+const LOOKED: &str = "roundview.looked";
 
 fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
@@ -76,6 +78,14 @@ pub fn store_theme(theme: ThemeChoice) {
 /// The rules of support signals that were set.
 pub fn support() -> SupportSettings {
     stored(SUPPORT).map(|text| SupportSettings::parse(&text)).unwrap_or_default()
+}
+
+/// The reader opens a document of a course: since when what has changed is new to them.
+pub fn see(course: &str, generated_at: Moment) -> Option<Moment> {
+    let mut looked = stored(LOOKED).map(|text| Looked::parse(&text)).unwrap_or_default();
+    let since = looked.see(course, generated_at);
+    store(LOOKED, &looked.print());
+    since
 }
 
 /// Keeps the rules that were set.

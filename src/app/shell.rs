@@ -3,53 +3,67 @@
 
 use std::sync::Arc;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, task::spawn_local};
 use web_sys::File;
 
 use super::{
-    places::{Courses, Outbox},
+    pages::{Extras, Page, Pages, not_loaded, offer},
     preferences,
     state::{AppState, Opening, Origin},
 };
 use crate::{
     document::{FaultAction, FaultKind, Faults},
-    engine::protocol::{Data, Failure, Report},
+    engine::{protocol::Failure, worker::Figures},
     host::answer,
     i18n::{Language, Locale},
     import::view::{ImportPage, gap_field},
     query::{Place, Query},
     reports::{
-        REPORTS, activity, front, grades, messages, progress, resources, student_report,
+        REPORTS, ReportId, front,
+        time_machine::view::TimeMachine,
         view::{ElementLists, PageContext},
         view_model::Reading,
         weekly_update,
     },
     training::{
         address::{TrainingPage, TrainingView},
-        pages::view::{TrainingContext, TrainingPages},
+        pages::view::TrainingContext,
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
-        NavTabs, Notice, NoticeTone, PanelAction, PanelState, ThemeSwitch, files_of,
+        NavTabs, Notice, NoticeTone, PanelAction, PanelState, ThemeSwitch, awaited, effect, files_of,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
 
 /// The whole application.
 #[component]
-pub fn App() -> impl IntoView {
-    let state = AppState::start();
+pub fn App(
+    /// The reader's language, whose words are there.
+    locale: Locale,
+    /// The parts of the program that have pages.
+    pages: Pages,
+    /// Those that compute, for where this thread does.
+    figures: Figures,
+) -> impl IntoView {
+    let state = AppState::start(locale, pages, figures);
     provide_context(state);
     provide_context(state.host);
-    let course = Signal::derive(move || state.course.read().as_ref().map(|course| course.info.id.clone()));
-    weekly_update::view::provide_switches(state.host, course);
-    messages::view::provide_drafts(course);
+    let extras = state.pages.extras;
+    let Extras { export_menu, faults, message_button, rules, course_switch, time_machine, .. } = extras.functions();
+    offer(extras, export_menu);
+    offer(extras, faults);
+    offer(extras, message_button);
+    offer(extras, rules);
+    offer(extras, course_switch);
+    offer(extras, time_machine);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();
     tell_height(state, whole);
     keep_document_in_step(state, main);
     take_dropped_files(state);
+    load_parts(state);
     tell_when_shown(state);
     let skip = move |event: ev::MouseEvent| {
         event.prevent_default();
@@ -75,9 +89,32 @@ pub fn App() -> impl IntoView {
     }
 }
 
+/// Loads the part of the program that the page needs, which comes while the engine computes, and when a
+/// report stands, in a quiet moment, what is likely to be needed next.
+fn load_parts(state: AppState) {
+    effect(move || match state.query.read() {
+        query if query.place == Place::Training => state.pages.training.want(),
+        query if query.place != Place::Report || query.report != ReportId::Front => state.want_course_pages(),
+        _ => {}
+    });
+    effect(move || {
+        let page = state.report.read().as_ref().map(|report| Page::of(report));
+        match page {
+            Some(Page::Front) => request_idle_callback(move || state.want_course_pages()),
+            Some(_) => state.want_course_pages(),
+            None => {}
+        }
+    });
+    effect(move || {
+        if state.training_report.read().is_some() {
+            state.want_extras();
+        }
+    });
+}
+
 /// The script that started the page learns that a report stands, and does what has waited for that.
 fn tell_when_shown(state: AppState) {
-    Effect::new(move || {
+    effect(move || {
         if state.report.read().is_some() || state.training_report.read().is_some() {
             dispatch("roundview:shown");
         }
@@ -111,9 +148,9 @@ fn NewVersion() -> impl IntoView {
 
 /// The page around this one learns how high this one is.
 fn tell_height(state: AppState, whole: NodeRef<html::Div>) {
-    Effect::new(move || {
-        // The settings say whether there is such a page.
-        state.config.track();
+    effect(move || {
+        // Whether there is such a page is known when the settings are.
+        state.listens.track();
         state.frame.with_value(|frame| {
             if let (Some(frame), Some(whole)) = (frame, whole.get()) {
                 frame.tell_height_of(&whole);
@@ -140,7 +177,7 @@ fn take_dropped_files(state: AppState) {
     });
 }
 
-fn text(state: AppState, key: &'static str) -> Signal<String> {
+pub(super) fn text(state: AppState, key: &'static str) -> Signal<String> {
     // The catalogue's scan finds keys in calls of `text`.
     Signal::derive(move || state.locale.read().text(key).to_owned())
 }
@@ -149,17 +186,17 @@ fn text(state: AppState, key: &'static str) -> Signal<String> {
 fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
     let root = document().document_element();
     let language_root = root.clone();
-    Effect::new(move || {
+    effect(move || {
         if let Some(root) = &language_root {
             let _ = root.set_attribute("lang", state.locale.read().language().tag());
         }
     });
-    Effect::new(move || {
+    effect(move || {
         if let Some(root) = &root {
             let _ = root.set_attribute("data-theme", state.theme.get().name());
         }
     });
-    Effect::new(move || {
+    effect(move || {
         let locale = state.locale.read();
         let page = locale.text(match state.query.read() {
             query if query.place == Place::Courses => "courses.title",
@@ -217,7 +254,7 @@ fn begin_pages_at_their_top(state: AppState, main: NodeRef<html::Main>) {
         place.set_value(known.map(|(_, place)| place));
         query
     });
-    Effect::new(move || {
+    effect(move || {
         state.report.track();
         state.training_report.track();
         if let Some(place) = place.try_update_value(Option::take).flatten() {
@@ -270,7 +307,10 @@ fn Header() -> impl IntoView {
             current: query.training.page == page,
             href: query.with_training(TrainingView::of(page)).address(),
         };
-        let mut items = vec![item("training.all-sessions", TrainingPage::Sessions)];
+        let mut items = vec![
+            item("training.all-sessions", TrainingPage::Sessions),
+            item("training.dashboard", TrainingPage::Dashboard),
+        ];
         items.extend(has_groups.then(|| item("training.groups", TrainingPage::Groups)));
         items.push(item("training.collaboration", TrainingPage::Collaboration));
         items
@@ -341,9 +381,11 @@ fn Preferences() -> impl IntoView {
     let choose_language = move |tag: String| {
         if let Some(locale) = preferences::locale_of(&tag) {
             preferences::store_language(locale.language());
-            state.locale.set(locale);
+            spawn_local(state.speak(locale));
         }
     };
+    // The chosen one is shown at once, and the spoken one where that can't be had.
+    let language = move || state.learning.get().unwrap_or_else(|| state.locale.read().language()).tag().to_owned();
     let choose_theme = move |theme| {
         preferences::store_theme(theme);
         state.theme.set(theme);
@@ -352,7 +394,7 @@ fn Preferences() -> impl IntoView {
         <LanguageSwitch
             label=text(state, "language.label")
             languages=Signal::derive(languages)
-            language=Signal::derive(move || state.locale.read().language().tag().to_owned())
+            language=Signal::derive(language)
             on_choose=Callback::new(choose_language)
         />
         <ThemeSwitch
@@ -372,16 +414,23 @@ fn Contents() -> impl IntoView {
     view! {
         <NewVersion />
         <SettingsAtFault />
+        <Speechless />
         {move || match place.get() {
             _ if state.importing.is_shown.get() => {
                 view! { <ImportPage context=state.import_context() /> }.into_any()
             }
             Place::Report => view! { <ReportPanel /> }.into_any(),
-            Place::Courses => view! { <Courses /> }.into_any(),
-            Place::Outbox => view! { <Outbox /> }.into_any(),
+            Place::Courses => beside(state, Page::Courses),
+            Place::Outbox => beside(state, Page::Outbox),
             Place::Training => view! { <TrainingPanel /> }.into_any(),
         }}
     }
+}
+
+/// What stands beside the reports.
+fn beside(state: AppState, page: Page) -> AnyView {
+    let panel = Signal::derive(move || state.pages.course_panel(&state.locale.read()));
+    view! { <AsyncPanel state=panel>{move || state.pages.course_page(page)}</AsyncPanel> }.into_any()
 }
 
 /// A part of the deployment's settings could not be used.
@@ -396,6 +445,18 @@ fn SettingsAtFault() -> impl IntoView {
         Some(locale.with("settings.fault", &values))
     };
     move || words().map(|words| view! { <Notice tone=NoticeTone::Warning text=words /> })
+}
+
+/// The words of the language that was chosen could not be had.
+#[component]
+fn Speechless() -> impl IntoView {
+    let state = expect_context::<AppState>();
+    let is_missing = move || *state.are_words_missing.read();
+    view! {
+        <Show when=is_missing>
+            <Notice tone=NoticeTone::Warning text=text(state, "language.failed") />
+        </Show>
+    }
 }
 
 /// A report, or why there is none.
@@ -468,6 +529,7 @@ fn Training() -> impl IntoView {
     let is_sample =
         move || matches!(*state.training_origin.read(), Origin::Training) && state.host.host.read().is_demonstration();
     let as_of = move || state.locale.read().with("app.as-of", &[("moment", &context.as_of())]);
+    provide_context(context);
     view! {
         <DataLine
             sample="training.sample"
@@ -476,7 +538,7 @@ fn Training() -> impl IntoView {
             as_of=Signal::derive(as_of)
             faults=Signal::derive(move || open.read().info.faults.clone())
         />
-        <TrainingPages context=context />
+        {move || state.pages.training.contents()}
     }
     .into_any()
 }
@@ -515,7 +577,7 @@ fn panel_state(state: AppState) -> PanelState {
             } else {
                 PanelAction { label: locale.text("load.retry").to_owned(), run: Callback::new(move |()| state.retry()) }
             };
-            PanelState::Failed { title, text, action: Some(action) }
+            PanelState::Failed { title, text, actions: vec![action] }
         }
         Opening::Unchosen if is_closed() => PanelState::Empty {
             title: locale.text("courses.none-open").to_owned(),
@@ -528,12 +590,21 @@ fn panel_state(state: AppState) -> PanelState {
             }),
         },
         _ => {
-            let is_there = match is_training {
-                true => state.training_report.read().is_some(),
-                false => state.report.read().is_some(),
+            if *state.is_part_missing.read() {
+                return not_loaded(&locale, Callback::new(move |()| state.ask_again.notify()));
+            }
+            let is_front = state.report.read().as_ref().map(|report| Page::of(report) == Page::Front);
+            // Figures that have come are read by the part that shows them.
+            let (panel, is_read, has_come) = match is_training {
+                true => {
+                    let is_read = state.training_report.read().is_some();
+                    (state.pages.training.panel(&locale), is_read, state.training_arrived.read().is_some())
+                }
+                false if is_front == Some(true) => (PanelState::Ready, true, true),
+                false => (state.pages.course_panel(&locale), is_front.is_some(), state.arrived.read().is_some()),
             };
-            if is_there {
-                return PanelState::Ready;
+            if is_read || has_come && !matches!(panel, PanelState::Ready) {
+                return panel;
             }
             PanelState::Loading { label: locale.text("load.counting").to_owned(), done: None, cancel: None }
         }
@@ -620,6 +691,7 @@ fn ReportPage() -> impl IntoView {
         report,
         query: state.query.into(),
         navigate: Callback::new(move |query| state.navigate(query)),
+        travel: Callback::new(move |as_of| state.travel(as_of)),
         search: state.search,
         selected: state.selected,
         elements: ElementLists::default(),
@@ -646,88 +718,16 @@ fn ReportPage() -> impl IntoView {
             as_of=Signal::derive(as_of)
             faults=Signal::derive(faults)
         >
+            <TimeMachine />
             <weekly_update::view::CourseSwitch />
         </DataLine>
         {estimate(state, page)}
         {move || match shown.get() {
             Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
-            Page::ActivityOverview => view! { <OverviewTitle /> <activity::view::Overview /> }.into_any(),
-            Page::ActivityDetails => view! { <activity::view::Details /> }.into_any(),
-            Page::ProgressOverview => view! { <OverviewTitle /> <progress::view::Overview /> }.into_any(),
-            Page::ProgressClass => view! { <OverviewTitle /> <progress::view::ClassView /> }.into_any(),
-            Page::ProgressElement => view! { <progress::view::Element /> }.into_any(),
-            Page::ProgressDetails => view! { <progress::view::Details /> }.into_any(),
-            Page::GradesOverview => view! { <OverviewTitle /> <grades::view::Overview /> }.into_any(),
-            Page::GradesDetails => view! { <grades::view::Details /> }.into_any(),
-            Page::ResourcesOverview => view! { <OverviewTitle /> <resources::view::Overview /> }.into_any(),
-            Page::ResourceStudents => view! { <resources::view::Students /> }.into_any(),
-            Page::StudentReports => view! { <student_report::view::StudentReports /> }.into_any(),
-            Page::WeeklyUpdates => view! { <OverviewTitle /> <weekly_update::view::WeeklyUpdates /> }.into_any(),
-            Page::Messages => view! { <OverviewTitle /> <messages::view::Compose /> }.into_any(),
-            Page::NoSuchStudent => view! { <NoSuchStudent /> }.into_any(),
-            Page::NotAvailable => view! { <NotAvailable /> }.into_any(),
-            Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
+            page => state.pages.course_page(page),
         }}
     }
     .into_any()
-}
-
-/// The pages that there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Page {
-    Front,
-    ActivityOverview,
-    ActivityDetails,
-    ProgressOverview,
-    ProgressClass,
-    ProgressElement,
-    ProgressDetails,
-    GradesOverview,
-    GradesDetails,
-    ResourcesOverview,
-    ResourceStudents,
-    StudentReports,
-    WeeklyUpdates,
-    Messages,
-    NoSuchStudent,
-    NotAvailable,
-    NobodyEnrolled,
-}
-
-impl Page {
-    fn of(report: &Report) -> Self {
-        match report.data {
-            Data::ActivityDetails { .. } => Self::ActivityDetails,
-            Data::ProgressDetails(_) => Self::ProgressDetails,
-            Data::GradesDetails(_) => Self::GradesDetails,
-            Data::Front(_)
-            | Data::ActivityOverview(_)
-            | Data::ProgressOverview(_)
-            | Data::ProgressClass(_)
-            | Data::ProgressElement { .. }
-            | Data::GradesOverview(_)
-            | Data::ResourcesOverview { .. }
-            | Data::ResourceStudents { .. }
-            | Data::StudentReports(_)
-                if report.policy.participants == 0 =>
-            {
-                Self::NobodyEnrolled
-            }
-            Data::Front(_) => Self::Front,
-            Data::ActivityOverview(_) => Self::ActivityOverview,
-            Data::ProgressOverview(_) => Self::ProgressOverview,
-            Data::ProgressClass(_) => Self::ProgressClass,
-            Data::ProgressElement { .. } => Self::ProgressElement,
-            Data::GradesOverview(_) => Self::GradesOverview,
-            Data::ResourcesOverview { .. } => Self::ResourcesOverview,
-            Data::ResourceStudents { .. } => Self::ResourceStudents,
-            Data::StudentReports(_) => Self::StudentReports,
-            Data::WeeklyUpdate(_) => Self::WeeklyUpdates,
-            Data::Message => Self::Messages,
-            Data::NoSuchStudent => Self::NoSuchStudent,
-            Data::NotAvailable => Self::NotAvailable,
-        }
-    }
 }
 
 /// How time online came about, where nobody measured it.
@@ -759,7 +759,7 @@ fn estimate(state: AppState, page: PageContext) -> AnyView {
 }
 
 #[component]
-fn OverviewTitle() -> impl IntoView {
+pub(super) fn OverviewTitle() -> impl IntoView {
     let state = expect_context::<AppState>();
     let title = move || state.locale.read().text(state.query.read().report.entry().title);
     view! {
@@ -818,15 +818,33 @@ fn DataLine(
             {faults}
             {children.map(|children| children())}
         </div>
+        {awaited(FaultsOrder { faults: all, is_open })}
+    }
+}
+
+/// What could not be used of a document, and whether it is shown.
+#[derive(Clone, Copy)]
+pub struct FaultsOrder {
+    faults: Signal<Faults>,
+    is_open: RwSignal<bool>,
+}
+
+/// The table of it, in a box above the page.
+#[must_use]
+pub fn faults(order: FaultsOrder) -> AnyView {
+    let state = expect_context::<AppState>();
+    let FaultsOrder { faults, is_open } = order;
+    view! {
         <Dialog
             title=text(state, "faults.title")
             open=is_open
             on_close=Callback::new(move |()| is_open.set(false))
             close_label=text(state, "help.close")
         >
-            <FaultTable faults=all />
+            <FaultTable faults=faults />
         </Dialog>
     }
+    .into_any()
 }
 
 #[component]
@@ -906,48 +924,6 @@ fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
         FaultAction::TakenAsDay => locale.text("faults.taken-as-day"),
         FaultAction::KeptOutOfAverages => locale.text("faults.kept-out-of-averages"),
         FaultAction::KeptOutOfFigures => locale.text("faults.kept-out-of-figures"),
-    }
-}
-
-#[component]
-fn NoSuchStudent() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    view! {
-        <div class="panel-state" role="status">
-            <h1>{text(state, "nav.unknown-student-title")}</h1>
-            <p>{text(state, "nav.unknown-student-text")}</p>
-            <a href=move || state.query.read().overview().address()>{text(state, "app.to-overview")}</a>
-        </div>
-    }
-}
-
-#[component]
-fn NotAvailable() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let own = move || state.own_view().map(|query| view! { <a href=query.address()>{text(state, "access.own")}</a> });
-    view! {
-        <div class="panel-state" role="status">
-            <h1>{text(state, "access.none-title")}</h1>
-            <p>{text(state, "access.none-text")}</p>
-            {own}
-        </div>
-    }
-}
-
-#[component]
-fn NobodyEnrolled() -> impl IntoView {
-    let state = expect_context::<AppState>();
-    let page = crate::reports::view::page_context();
-    let words = move || {
-        page.read(|reading: &Reading| {
-            reading.locale.with("empty.students-text", &[("date", &reading.day(reading.report.today))])
-        })
-    };
-    view! {
-        <div class="panel-state" role="status">
-            <h2>{text(state, "empty.students-title")}</h2>
-            <p>{words}</p>
-        </div>
     }
 }
 

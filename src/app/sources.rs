@@ -21,11 +21,13 @@ use crate::{
     host::{
         Config, Host, Http,
         appearance::{Appearance, Colour},
-        frames::Frame,
+        frames::{Frame, is_in_frame},
         message::{HostMessage, Init},
     },
     i18n,
+    parts::Part,
     query::{Place, Query},
+    ui::effect,
 };
 
 /// The deployment's settings, beside the page.
@@ -51,7 +53,7 @@ impl AppState {
             if !preferences::has_locale()
                 && let Some(locale) = config.locale.as_deref().and_then(i18n::intl::locale)
             {
-                self.locale.set(locale);
+                self.speak(locale).await;
             }
             if !preferences::has_theme() {
                 self.theme.set(config.theme);
@@ -59,9 +61,10 @@ impl AppState {
             let trusted = config.parent_origins.clone();
             self.config.set(config);
             self.reach_host();
-            let frame = Frame::listen(&trusted, move |message, document| self.hear(message, document));
+            let frame = self.listen(&trusted).await;
             let is_in_frame = frame.is_some();
             self.frame.set_value(frame);
+            self.listens.notify();
             if is_in_frame {
                 self.tell_view(&self.query.read_untracked());
                 let open_unless_told = move || {
@@ -132,7 +135,7 @@ impl AppState {
             }
             place
         });
-        Effect::new(move || self.tell_view(&self.query.read()));
+        effect(move || self.tell_view(&self.query.read()));
     }
 
     /// Opens what a place shows, where it isn't open and nobody has opened anything else.
@@ -188,6 +191,18 @@ impl AppState {
         });
     }
 
+    /// Listens to the page around this one, if there is one. The part of the program that can do it is fetched for that;
+    /// where it can't be had, the page stands as it would alone.
+    async fn listen(self, trusted: &[String]) -> Option<Frame> {
+        if trusted.is_empty() || !is_in_frame() {
+            return None;
+        }
+        let Part { load, functions } = self.frame_part;
+        let is_there = load().await || load().await;
+        let hear = Box::new(move |message, document| self.hear(message, document));
+        is_there.then(|| functions(trusted, hear)).flatten().flatten()
+    }
+
     /// Takes what the page around this one says.
     fn hear(self, message: HostMessage, document: Option<JsValue>) {
         match message {
@@ -206,7 +221,7 @@ impl AppState {
         if !preferences::has_locale()
             && let Some(locale) = locale.as_deref().and_then(i18n::intl::locale)
         {
-            self.locale.set(locale);
+            spawn_local(self.speak(locale));
         }
         appearance.theme = appearance.theme.filter(|_| !preferences::has_theme());
         self.dress(&appearance);

@@ -1,14 +1,20 @@
 //! The state of the page: the reader's preferences, the view that the address names, the open
 //! course and the latest figures. Answers of the engine end here, and here alone is it asked.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use leptos::{ev, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use super::{address, import::Importing, preferences, training::Making};
+use super::{
+    address,
+    import::Importing,
+    pages::{CoursePages, Extras, ListenToFrame, Page, PagePart, Pages, TrainingPages},
+    preferences,
+    training::Making,
+};
 use crate::{
     dataset::zone::Zone,
     document::Refusal,
@@ -17,15 +23,21 @@ use crate::{
         protocol::{
             Failure, Report, ReportRequest, Response, Source, StudentInfo, Token, TrainingInfo, TrainingReport,
         },
+        worker::Figures,
         zones::browser_zones,
     },
     host::{Config, Demonstration, Features, Host, HostContext, frames::Frame},
-    i18n::{self, Language, Locale},
+    i18n::{self, Language, Locale, words},
+    parts::Part,
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining},
-    ui::ThemeChoice,
+    ui::{PanelState, ThemeChoice, effect},
+    units::Moment,
 };
+
+/// How long after a step through the days the address follows: often enough to be there when the page is left.
+const ADDRESS_DELAY: Duration = Duration::from_millis(400);
 
 /// The course that is bundled with the application.
 const SAMPLE: &str = "./sample/course.json.gz";
@@ -78,10 +90,18 @@ pub enum Opening {
 pub struct AppState {
     /// The reader's language.
     pub locale: RwSignal<Locale>,
+    /// The language whose words are being fetched.
+    pub learning: RwSignal<Option<Language>>,
+    /// The words of another language could not be had.
+    pub are_words_missing: RwSignal<bool>,
     /// The reader's theme.
     pub theme: RwSignal<ThemeChoice>,
     /// The reader's rules for who may need support.
     pub support: RwSignal<SupportSettings>,
+    /// Since when what has changed in the open course is new to the reader.
+    since: RwSignal<Option<Moment>>,
+    /// The address is about to follow the reader through the days.
+    is_address_late: StoredValue<bool>,
     /// The view that the address names.
     pub query: RwSignal<Query>,
     /// What is searched for in lists.
@@ -122,16 +142,62 @@ pub struct AppState {
     pub(super) is_replaced: StoredValue<bool>,
     /// The page around this one, where it is listened to.
     pub(super) frame: StoredValue<Option<Frame>, LocalStorage>,
+    /// The parts of the program that have pages.
+    pub(super) pages: PageParts,
+    /// Listens to the page around this one.
+    pub(super) frame_part: Part<ListenToFrame>,
+    /// Tells when it does.
+    pub(super) listens: Trigger,
+    /// What lasts as long as the page belongs to it.
+    owner: StoredValue<Owner>,
+    /// Figures that have come, and that the part with the pages of a course has yet to read.
+    pub(super) arrived: RwSignal<Option<Vec<u8>>>,
+    /// The same of a page on training.
+    pub(super) training_arrived: RwSignal<Option<Vec<u8>>>,
+    /// A part that computes could not be loaded.
+    pub(super) is_part_missing: RwSignal<bool>,
+    /// Asks the engine once more for what is shown.
+    pub(super) ask_again: Trigger,
     client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+/// The parts of the program that have pages.
+#[derive(Clone, Copy)]
+pub(super) struct PageParts {
+    /// Those of a course, and what stands beside them.
+    pub course: PagePart<CoursePages>,
+    /// Those on training.
+    pub training: PagePart<TrainingPages>,
+    /// What pages do without at first sight.
+    pub extras: PagePart<Extras>,
+}
+
+impl PageParts {
+    /// How it stands with the pages of a course, which are made of extras, too.
+    pub fn course_panel(&self, locale: &Locale) -> PanelState {
+        match self.extras.panel(locale) {
+            PanelState::Ready => self.course.panel(locale),
+            missing => missing,
+        }
+    }
+
+    /// A page of a course; nothing until all that it is made of is there.
+    pub fn course_page(&self, page: Page) -> AnyView {
+        if self.extras.is_there() { self.course.contents(page) } else { ().into_any() }
+    }
 }
 
 impl AppState {
     /// The state of a page that has just been opened; it begins to look for its document.
-    pub fn start() -> Self {
+    pub fn start(locale: Locale, pages: Pages, figures: Figures) -> Self {
         let state = Self {
-            locale: RwSignal::new(preferences::locale()),
+            locale: RwSignal::new(locale),
+            learning: RwSignal::new(None),
+            are_words_missing: RwSignal::new(false),
             theme: RwSignal::new(preferences::theme()),
             support: RwSignal::new(preferences::support()),
+            since: RwSignal::new(None),
+            is_address_late: StoredValue::new(false),
             query: RwSignal::new(address::query()),
             search: RwSignal::new(String::new()),
             selected: RwSignal::default(),
@@ -155,9 +221,21 @@ impl AppState {
             has_begun: StoredValue::new(false),
             is_replaced: StoredValue::new(false),
             frame: StoredValue::new_local(None),
+            pages: PageParts {
+                course: PagePart::new(pages.course),
+                training: PagePart::new(pages.training),
+                extras: PagePart::new(pages.extras),
+            },
+            frame_part: pages.frame,
+            listens: Trigger::new(),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
+            arrived: RwSignal::new(None),
+            training_arrived: RwSignal::new(None),
+            is_part_missing: RwSignal::new(false),
+            ask_again: Trigger::new(),
             client: StoredValue::new_local(None),
         };
-        state.client.set_value(Some(Client::start(move |response| state.take(response))));
+        state.client.set_value(Some(Client::start(figures, move |response| state.take(response))));
         let follow = move |()| state.query.set(address::query());
         let listeners = [
             window_event_listener_untyped("popstate", move |_| follow(())),
@@ -176,23 +254,76 @@ impl AppState {
             language
         });
         // A new course and a new view need new figures, but for what only changes how they are shown.
-        let request = Memo::new(move |_| request(&state.query.read(), &state.support.read()));
-        Effect::new(move || {
+        let request = Memo::new(move |_| request(&state.query.read(), &state.support.read(), state.since.get()));
+        effect(move || {
             let request = request.get();
+            state.ask_again.track();
             if state.course.read().is_some() {
+                state.is_part_missing.set(false);
                 state.with_client(|client| client.ask(request));
             }
         });
         // The order of names is the language's.
         let language = Memo::new(move |_| state.locale.read().tag().to_owned());
         let page = Memo::new(move |_| training_request(&state.query.read()));
-        Effect::new(move || {
+        effect(move || {
             let (page, language) = (page.get(), language.get());
+            state.ask_again.track();
             if let Some(page) = page.filter(|_| state.training.read().is_some()) {
+                state.is_part_missing.set(false);
                 state.with_client(|client| client.ask_training(page, &language));
             }
         });
+        state.read_figures();
         state
+    }
+
+    /// Loads what pages do without at first sight.
+    pub(super) fn want_extras(self) {
+        let extras = self.pages.extras;
+        let begin = move || {
+            let course = Signal::derive(move || self.course.read().as_ref().map(|course| course.info.id.clone()));
+            self.owner.get_value().with(|| (extras.functions().begin)(self.host, course)).is_some()
+        };
+        extras.want_begun(begin);
+    }
+
+    /// Loads the pages of a course.
+    pub(super) fn want_course_pages(self) {
+        self.want_extras();
+        self.pages.course.want();
+    }
+
+    /// Reads figures as soon as the part that can do it is there.
+    fn read_figures(self) {
+        let pages = self.pages;
+        effect(move || {
+            let report = pages.course.functions().report;
+            if pages.course.is_there()
+                && let Some(report) = self.arrived.read().as_deref().and_then(report).flatten()
+            {
+                self.report.set(Some(Arc::new(report)));
+            }
+        });
+        effect(move || {
+            let report = pages.training.functions().report;
+            if pages.training.is_there()
+                && let Some(report) = self.training_arrived.read().as_deref().and_then(report).flatten()
+            {
+                self.training_report.set(Some(Arc::new(report)));
+            }
+        });
+    }
+
+    /// Speaks another language from now on; as before where its words can't be had.
+    pub(super) async fn speak(self, locale: Locale) {
+        self.learning.set(Some(locale.language()));
+        let can = words::fetch(locale.language()).await;
+        self.are_words_missing.set(!can);
+        if can {
+            self.locale.set(locale);
+        }
+        self.learning.set(None);
     }
 
     pub(super) fn with_client(self, call: impl FnOnce(&Client)) {
@@ -211,8 +342,13 @@ impl AppState {
         }
         let source = self.source(&origin);
         self.wanted.set(origin.clone());
-        // The address names another course no more, and the reader sees what they have opened.
-        let query = Query { course: None, place: Place::Report, ..self.query.get_untracked() };
+        // The address names another course no more, and the reader sees what they have opened. What a host hands
+        // over may be what it has begun with.
+        let place = match (&origin, self.query.with_untracked(|query| query.place)) {
+            (Origin::Handed(_), Place::Training) => Place::Training,
+            _ => Place::Report,
+        };
+        let query = Query { course: None, place, ..self.query.get_untracked() };
         match origin {
             Origin::File(_) | Origin::Imported(_) => self.navigate(query),
             Origin::Handed(_) if self.query.with_untracked(|current| *current != query) => self.replace(query),
@@ -290,6 +426,26 @@ impl AppState {
         }
     }
 
+    /// Leads to the view at another moment. Whoever drags along the days passes many, and browsers limit how
+    /// often the address may change, so it follows a little later: the first step of a journey as one that the
+    /// back button undoes.
+    pub fn travel(self, as_of: Option<Moment>) {
+        self.query.update(|query| query.as_of = as_of);
+        if self.is_address_late.get_value() {
+            return;
+        }
+        self.is_address_late.set_value(true);
+        set_timeout(
+            move || {
+                self.is_address_late.set_value(false);
+                let query = self.query.get_untracked();
+                let begins = address::query().as_of.is_none() && query.as_of.is_some();
+                if begins { address::push(&query) } else { address::replace(&query) }
+            },
+            ADDRESS_DELAY,
+        );
+    }
+
     /// Sets the rules for who may need support.
     pub fn set_support(self, settings: SupportSettings) {
         preferences::store_support(&settings);
@@ -346,8 +502,10 @@ impl AppState {
                         host.change(|outbox| outbox.know(&info.id, &info.title, info.is_archived));
                     }
                     self.report.set(None);
+                    self.arrived.set(None);
                     self.limit(info.access, &info.students);
                     self.selected.set(Selection::default());
+                    self.since.set(preferences::see(&info.id, info.generated_at));
                     self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
                     self.origin.set(self.wanted.get_untracked());
                     self.search.set(String::new());
@@ -359,10 +517,18 @@ impl AppState {
             },
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(failure) => self.fail(failure),
+            Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
-            Response::Training(report) => self.training_report.set(Some(Arc::from(report))),
-            Response::TrainingRows(rows) => self.take_rows(rows),
-            Response::Report(report) => self.report.set(Some(Arc::from(report))),
+            Response::Training(bytes) => self.training_arrived.set(Some(bytes)),
+            Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
+            Response::Front(report) => {
+                self.arrived.set(None);
+                self.report.set(Some(Arc::new(report.as_any())));
+            }
+            Response::Report(bytes) => {
+                self.want_course_pages();
+                self.arrived.set(Some(bytes));
+            }
             Response::Ranks(ranks) => self.course.update(|course| {
                 if let Some(course) = course {
                     let mut info = course.info.clone();
@@ -386,6 +552,7 @@ impl AppState {
             return self.opening.set(Opening::Failed(Failure::EngineStopped));
         };
         self.training_report.set(None);
+        self.training_arrived.set(None);
         self.making.set(None);
         self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));
         self.training_origin.set(self.wanted.get_untracked());
@@ -409,18 +576,19 @@ fn warm(state: AppState, piece: usize) {
                 warm(state, piece + 1);
             }
         },
-        std::time::Duration::ZERO,
+        Duration::ZERO,
     );
 }
 
 /// What a view needs of the engine.
-fn request(query: &Query, support: &SupportSettings) -> ReportRequest {
+fn request(query: &Query, support: &SupportSettings, since: Option<Moment>) -> ReportRequest {
     ReportRequest {
         report: query.report,
         student: query.student.clone(),
         students: query.students.clone(),
         filter: query.filter.clone(),
         as_of: query.as_of,
+        since,
         shows_elements: query.shows_elements,
         element: query.element.clone(),
         term: query.term.clone(),
@@ -442,6 +610,7 @@ fn training_request(query: &Query) -> Option<PageRequest> {
         member: view.member,
         from: view.from,
         until: view.until,
+        granularity: view.granularity,
     })
 }
 

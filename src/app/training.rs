@@ -1,11 +1,13 @@
 //! The reports on training in the page: what they are given, and files of sessions, which the worker makes
-//! session by session, so that one can see how far it has come and give it up.
+//! in pieces, so that one can see how far it has come and give it up.
+
+use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local};
 
 use super::state::AppState;
 use crate::{
-    export::{Cell, Table, client},
+    export::{Table, client},
     training::pages::view::{FileOrder, FileStage},
 };
 
@@ -13,9 +15,13 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(super) struct Making {
     order: FileOrder,
-    /// The rows of the first sessions.
-    rows: Vec<Vec<Cell>>,
-    /// How many sessions these are.
+    /// Which of all files it is.
+    token: Arc<()>,
+    /// The rows of sessions that have come, packed.
+    rows: Vec<Vec<u8>>,
+    /// How many these are.
+    count: usize,
+    /// How many sessions are whole.
     done: usize,
     stage: FileStage,
 }
@@ -23,7 +29,14 @@ pub(super) struct Making {
 impl AppState {
     /// Begins a file.
     pub(super) fn make_file(self, order: FileOrder) {
-        self.making.set(Some(Making { order, rows: Vec::new(), done: 0, stage: FileStage::Making(0.0) }));
+        self.making.set(Some(Making {
+            order,
+            token: Arc::default(),
+            rows: Vec::new(),
+            count: 0,
+            done: 0,
+            stage: FileStage::Making(0.0),
+        }));
         self.ask_next_rows();
     }
 
@@ -37,16 +50,19 @@ impl AppState {
         self.making.read().as_ref().map_or(FileStage::Idle, |making| making.stage)
     }
 
-    /// Takes the rows of the next session.
-    pub(super) fn take_rows(self, mut rows: Vec<Vec<Cell>>) {
+    /// Takes the next rows of a session.
+    pub(super) fn take_rows(self, rows: Vec<u8>, count: usize, is_last: bool) {
         self.making.update(|making| {
             if let Some(making) = making {
-                making.rows.append(&mut rows);
-                making.done += 1;
-                making.stage = FileStage::Making(making.done as f64 / making.order.sessions.len() as f64);
+                making.rows.push(rows);
+                making.count += count;
+                making.done += usize::from(is_last);
+                making.stage = FileStage::Making(making.count as f64 / making.order.count.max(1) as f64);
             }
         });
-        self.ask_next_rows();
+        if is_last {
+            self.ask_next_rows();
+        }
     }
 
     fn ask_next_rows(self) {
@@ -65,10 +81,16 @@ impl AppState {
     }
 
     fn save_file(self) {
-        let Some(Making { order, rows, .. }) = self.making.get_untracked() else { return };
-        let FileOrder { headings, format, name, title, about, .. } = order;
+        let Some(Making { order, rows, token, .. }) = self.making.get_untracked() else { return };
+        let FileOrder { headings, rows: first, format, name, title, about, .. } = order;
         spawn_local(async move {
-            let saved = client::save(format, Table { title, about, headings, rows }, &name).await;
+            let is_this = |making: &Making| Arc::ptr_eq(&making.token, &token);
+            let is_wanted = || self.making.read_untracked().as_ref().is_some_and(is_this);
+            let table = Table { title, about, headings, rows: first };
+            let saved = client::save_packed(format, table, &rows, &name, is_wanted).await;
+            if !is_wanted() {
+                return;
+            }
             let stage = match saved {
                 Ok(()) => FileStage::Idle,
                 Err(error) => {
@@ -78,7 +100,7 @@ impl AppState {
             };
             self.making.update(|making| {
                 if let Some(making) = making {
-                    making.stage = stage;
+                    *making = Making { rows: Vec::new(), stage, ..making.clone() };
                 }
             });
         });

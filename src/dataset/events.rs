@@ -7,6 +7,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::units::{Day, Moment};
 
+/// The place of a row that is left out.
+pub(crate) const NO_PLACE: u32 = u32::MAX;
+
+/// The rows in the order of their places.
+pub(crate) fn order_of(places: &[u32], count: usize) -> Vec<u32> {
+    let mut order = vec![0; count];
+    for (row, place) in places.iter().enumerate() {
+        if *place != NO_PLACE {
+            order[*place as usize] = row as u32;
+        }
+    }
+    order
+}
+
+/// Whether the moments of each owner's rows ascend.
+fn is_sorted_for_each(count: usize, owners: &[u32], moments: &[Moment]) -> bool {
+    let mut latest = vec![Moment::MIN; count];
+    owners.iter().zip(moments).filter(|(owner, _)| **owner != NO_PLACE).all(|(owner, moment)| {
+        let latest = &mut latest[*owner as usize];
+        std::mem::replace(latest, *moment) <= *moment
+    })
+}
+
 /// Where the events of each record of a list stand in the columns: of each student, of each session.
 #[derive(Clone, Debug, Default)]
 pub struct RowsBy {
@@ -34,6 +57,44 @@ impl RowsBy {
             }
         }
         (Self { starts }, order)
+    }
+
+    /// Says where each row of a table goes when the table is sorted by owner and, where there are
+    /// moments, for each owner by moment; else rows keep their order. `rows` has the owner of each row, [`NO_PLACE`] for one that
+    /// is left out, and gets its place.
+    ///
+    /// Rows of a document mostly come in the order of time. Going through them once and putting each
+    /// where it belongs reads memory from end to end; fetching the rows of one owner after the other
+    /// would read it all over the place, which takes ten times as long in a large course.
+    pub(crate) fn place(count: usize, rows: &mut [u32], moments: Option<&[Moment]>) -> Self {
+        let mut starts = vec![0_u32; count + 1];
+        for owner in rows.iter().filter(|owner| **owner != NO_PLACE) {
+            starts[*owner as usize + 1] += 1;
+        }
+        for index in 0..count {
+            starts[index + 1] += starts[index];
+        }
+        let unsorted = moments.filter(|moments| !is_sorted_for_each(count, rows, moments));
+        let mut next = starts.clone();
+        for row in rows.iter_mut().filter(|row| **row != NO_PLACE) {
+            let place = &mut next[*row as usize];
+            *row = *place;
+            *place += 1;
+        }
+        let by_owner = Self { starts };
+        if let Some(moments) = unsorted {
+            let mut order = order_of(rows, by_owner.count());
+            by_owner.sort(&mut order, moments);
+            for (place, row) in order.into_iter().enumerate() {
+                rows[row as usize] = place as u32;
+            }
+        }
+        by_owner
+    }
+
+    /// How many rows there are.
+    pub(crate) fn count(&self) -> usize {
+        self.starts.last().map_or(0, |end| *end as usize)
     }
 
     /// Sorts each owner's rows by moment, keeping the order of equal ones.
@@ -76,6 +137,28 @@ pub struct Visits {
     pub day: Vec<Day>,
     /// How long they were: 0 to 86,400.
     pub seconds: Vec<f64>,
+    /// Σ of the seconds of the student's visits up to and with this one, in their order.
+    pub seconds_so_far: Vec<f64>,
+}
+
+impl Visits {
+    /// Σ of the seconds of a student's first visits, from [`RowsBy::until`]; 0 without any.
+    #[must_use]
+    pub fn seconds_of(&self, rows: Range<usize>) -> f64 {
+        if rows.is_empty() { 0.0 } else { self.seconds_so_far[rows.end - 1] }
+    }
+
+    /// Adds up the seconds of each student.
+    pub(crate) fn add_up(&mut self) {
+        self.seconds_so_far.clone_from(&self.seconds);
+        for ends in self.by_student.starts.windows(2) {
+            let mut sum = 0.0;
+            for seconds in &mut self.seconds_so_far[ends[0] as usize..ends[1] as usize] {
+                sum += *seconds;
+                *seconds = sum;
+            }
+        }
+    }
 }
 
 /// Views of elements.

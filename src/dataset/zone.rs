@@ -100,9 +100,15 @@ impl Zone {
     /// The days of many moments, fast where neighbours are near each other.
     #[must_use]
     pub fn days(&self, moments: &[Moment]) -> Vec<Day> {
+        let mut day = self.day_finder();
+        moments.iter().map(|moment| day(*moment)).collect()
+    }
+
+    /// Gives the days of one moment after the other, fast where neighbours are near each other.
+    pub fn day_finder(&self) -> impl FnMut(Moment) -> Day {
         // The stretch of time in which `offset` holds.
         let (mut from, mut until, mut offset) = (i64::MAX, i64::MIN, 0);
-        let day = |moment: &Moment| {
+        move |moment| {
             let second = moment.unix_seconds();
             if second < from || second >= until {
                 let number = second.div_euclid(WEEK);
@@ -114,8 +120,7 @@ impl Zone {
                 }
             }
             Day((second + i64::from(offset)).div_euclid(86_400) as i32)
-        };
-        moments.iter().map(day).collect()
+        }
     }
 
     /// The first moment of `day`.

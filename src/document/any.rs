@@ -1,6 +1,8 @@
 //! A document of which it isn't known yet what it is: a file that a person opens may be a course or a
 //! training document.
 
+use std::fmt::Debug;
+
 use super::{
     course::{self, CourseReader},
     error::Refusal,
@@ -31,17 +33,38 @@ pub enum Document {
 /// each piece at once. So a document whose `format` comes first, as in every document that was written
 /// in the order of its shape, is read as it arrives, and one whose `format` comes last is held whole
 /// and passed over once more. The first `format` decides; a second one that differs refuses the document.
+///
+/// What reads documents of training may come later than they do, see [`Self::new`].
 #[derive(Debug)]
 pub struct DocumentReader {
     parse_number: ParseNumber,
+    /// Makes the reader of a document of training, where it doesn't come later.
+    read_training: Option<fn(ParseNumber) -> Box<dyn ReadTraining>>,
     state: State,
+}
+
+/// Reads one document of training, as [`TrainingReader`](super::TrainingReader) does.
+pub trait ReadTraining: Debug {
+    /// Takes the next bytes of the document.
+    ///
+    /// # Errors
+    /// The document is refused.
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal>;
+
+    /// The document has ended: its data, and what could not be used of it.
+    ///
+    /// # Errors
+    /// The document breaks a rule of its format.
+    fn into_training(self: Box<Self>, zones: Zones) -> Result<(Training, Faults), Refusal>;
 }
 
 #[derive(Debug)]
 enum State {
     Undecided(Search),
     Course(Box<CourseReader>),
-    Training(Box<TrainingReader>),
+    /// Of training, with the bytes that came before its reader did.
+    Waiting(Vec<u8>),
+    Training(Box<dyn ReadTraining>),
 }
 
 /// The search for `format` among the members.
@@ -67,16 +90,18 @@ enum Place {
 
 impl Default for DocumentReader {
     fn default() -> Self {
-        Self::new(|text| text.parse().unwrap_or(f64::NAN))
+        let read_training = |parse_number| Box::new(TrainingReader::new(parse_number)) as Box<dyn ReadTraining>;
+        Self { read_training: Some(read_training), ..Self::new(|text| text.parse().unwrap_or(f64::NAN)) }
     }
 }
 
 impl DocumentReader {
-    /// A reader that asks `parse_number` for the value of long numbers, see [`CourseReader::new`].
+    /// A reader that asks `parse_number` for the value of long numbers, see [`CourseReader::new`]. A document
+    /// of training makes it [wait](Self::is_waiting) for what reads such documents.
     #[must_use]
     pub fn new(parse_number: ParseNumber) -> Self {
         let search = Search { held: Vec::new(), enough: 0, mark: 0, place: Place::Start, position: Position::start() };
-        Self { parse_number, state: State::Undecided(search) }
+        Self { parse_number, read_training: None, state: State::Undecided(search) }
     }
 
     /// Takes the next bytes of the document.
@@ -93,8 +118,39 @@ impl DocumentReader {
                 self.decide(false)
             }
             State::Course(reader) => reader.push(bytes),
+            State::Waiting(held) => {
+                held.extend_from_slice(bytes);
+                Ok(())
+            }
             State::Training(reader) => reader.push(bytes),
         }
+    }
+
+    /// Whether the document is one of training and its reader is missing.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.state, State::Waiting(_))
+    }
+
+    /// Gives it the reader that it waits for.
+    ///
+    /// # Errors
+    /// The document is refused.
+    pub fn go_on(&mut self, mut reader: Box<dyn ReadTraining>) -> Result<(), Refusal> {
+        if let State::Waiting(held) = &self.state {
+            reader.push(held)?;
+            self.state = State::Training(reader);
+        }
+        Ok(())
+    }
+
+    /// The document has ended: only now it is clear that it has no format, or which.
+    ///
+    /// # Errors
+    /// The document can't be read, or has no format.
+    pub fn end(&mut self) -> Result<(), Refusal> {
+        self.decide(true)?;
+        if matches!(self.state, State::Undecided(_)) { Err(missing("/format", EXPECTED)) } else { Ok(()) }
     }
 
     /// The document has ended: its data, and what could not be used of it.
@@ -102,9 +158,9 @@ impl DocumentReader {
     /// # Errors
     /// The document breaks a rule of its format, or has none.
     pub fn into_document(mut self, zones: Zones) -> Result<(Document, Faults), Refusal> {
-        self.decide(true)?;
+        self.end()?;
         match self.state {
-            State::Undecided(_) => Err(missing("/format", EXPECTED)),
+            State::Undecided(_) | State::Waiting(_) => Err(missing("/format", EXPECTED)),
             State::Course(reader) => {
                 let (dataset, faults) = reader.into_dataset(zones)?;
                 Ok((Document::Course(Box::new(dataset)), faults))
@@ -126,11 +182,12 @@ impl DocumentReader {
             reader.push(&held)?;
             State::Course(reader)
         } else {
-            let mut reader = Box::new(TrainingReader::new(self.parse_number));
-            reader.push(&held)?;
-            State::Training(reader)
+            State::Waiting(held)
         };
-        Ok(())
+        match self.read_training {
+            Some(make) => self.go_on(make(self.parse_number)),
+            None => Ok(()),
+        }
     }
 }
 

@@ -199,6 +199,73 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// An unsigned integer of up to 15 digits that is whole, consumed; nearly all numbers are written
+    /// so. None, and nothing consumed: another number, which [`Self::number`] reads, or none.
+    #[inline(always)]
+    pub fn short_integer(&mut self) -> Option<u64> {
+        let (value, length) = short_integer(self.bytes.get(self.place.at..)?)?;
+        self.place.at += length;
+        Some(value)
+    }
+
+    /// The same as an item of an array, consumed with the comma behind it, where nothing but a space
+    /// stands between.
+    #[inline(always)]
+    pub fn short_integer_item(&mut self) -> Option<u64> {
+        let rest = self.item()?;
+        let (value, length) = short_integer(rest)?;
+        if rest.get(length) != Some(&b',') {
+            return None;
+        }
+        self.place.at = self.bytes.len() - rest.len() + length + 1;
+        Some(value)
+    }
+
+    /// A string of 20 bytes with its quotes, such as a moment in UTC, consumed where `read` can make
+    /// something of it. `read` takes no text that has a quote, an escape or a control character.
+    #[inline(always)]
+    pub fn string_of_20<T>(&mut self, read: impl FnOnce(&[u8; 20]) -> Option<T>) -> Option<T> {
+        let value = read_string_of_20(self.bytes.get(self.place.at..)?, read)?;
+        self.place.at += 22;
+        Some(value)
+    }
+
+    /// The same as an item of an array, see [`Self::short_integer_item`].
+    #[inline(always)]
+    pub fn string_of_20_item<T>(&mut self, read: impl FnOnce(&[u8; 20]) -> Option<T>) -> Option<T> {
+        let rest = self.item()?;
+        if rest.get(22) != Some(&b',') {
+            return None;
+        }
+        let value = read_string_of_20(rest, read)?;
+        self.place.at = self.bytes.len() - rest.len() + 23;
+        Some(value)
+    }
+
+    /// What follows, less one space.
+    #[inline(always)]
+    fn item(&self) -> Option<&'a [u8]> {
+        let rest = self.bytes.get(self.place.at..)?;
+        match rest {
+            [b' ', rest @ ..] => Some(rest),
+            _ => Some(rest),
+        }
+    }
+
+    /// A member's name and its colon, consumed where they are this name and written without any
+    /// escape or white space; then one space, where there is one.
+    #[inline(always)]
+    pub fn is_name(&mut self, name: &str) -> bool {
+        let length = name.len();
+        let Some(text) = self.bytes.get(self.place.at..self.place.at + length + 4) else { return false };
+        // One byte more than the name needs: a value follows.
+        let is_it = text[0] == b'"' && text[length + 1..length + 3] == *b"\":" && text[1..=length] == *name.as_bytes();
+        if is_it {
+            self.place.at += length + 3 + usize::from(text[length + 3] == b' ');
+        }
+        is_it
+    }
+
     /// A member's name and its colon.
     #[inline]
     pub fn name(&mut self) -> Step<Cow<'a, str>> {
@@ -435,6 +502,29 @@ impl<'a> Cursor<'a> {
             }
         }
     }
+}
+
+/// An unsigned integer of up to 15 digits at the beginning of a text, and its length. None: it is
+/// another number or none, or it isn't known yet where it ends.
+#[inline(always)]
+fn short_integer(text: &[u8]) -> Option<(u64, usize)> {
+    let mut value = 0;
+    for (length, byte) in text.iter().enumerate().take(16) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            let has_end = length > 0 && !matches!(byte, b'.' | b'e' | b'E') && (text[0] != b'0' || length == 1);
+            return has_end.then_some((value, length));
+        }
+        value = value * 10 + u64::from(digit);
+    }
+    None
+}
+
+#[inline(always)]
+fn read_string_of_20<T>(text: &[u8], read: impl FnOnce(&[u8; 20]) -> Option<T>) -> Option<T> {
+    let text: &[u8; 22] = text.get(..22)?.try_into().ok()?;
+    let [b'"', inner @ .., b'"'] = text else { return None };
+    read(inner)
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ pub mod schema;
 mod table;
 mod training;
 
-pub use any::{Document, DocumentReader};
+pub use any::{Document, DocumentReader, ReadTraining};
 pub use course::CourseReader;
 pub use error::Refusal;
 pub use faults::{FaultAction, FaultKind, FaultLine, Faults};

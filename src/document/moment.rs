@@ -29,8 +29,55 @@ pub fn parse_moment(text: &str) -> Option<Moment> {
 /// Reads integer Unix seconds of the years 1970 to 9999. Milliseconds are beyond them.
 #[must_use]
 pub fn parse_unix_seconds(text: &str) -> Option<Moment> {
-    let seconds = text.parse().ok()?;
+    moment_of_unix_seconds(text.parse().ok()?)
+}
+
+/// The moment of Unix seconds of the years 1970 to 9999.
+pub(super) fn moment_of_unix_seconds(seconds: i64) -> Option<Moment> {
     (0..=LAST_UNIX_SECOND).contains(&seconds).then(|| Moment::from_unix_seconds(seconds))
+}
+
+/// Reads moments as nearly all are written, `2026-03-17T08:00:10Z`. Events mostly come in the order of
+/// time, so that the day is often that of the moment before.
+#[derive(Debug)]
+pub(super) struct Clock {
+    /// The date that was read last, with the letter behind it.
+    date: [u8; 11],
+    /// The Unix second with which it begins.
+    start: i64,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { date: *b"1970-01-01T", start: 0 }
+    }
+}
+
+impl Clock {
+    /// The moment that a text writes in this way. None: it writes it in another, or none.
+    #[inline(always)]
+    pub fn read(&mut self, text: &[u8; 20]) -> Option<Moment> {
+        let (date, time) = text.split_first_chunk::<11>()?;
+        let [h1, h2, b':', m1, m2, b':', s1, s2, b'Z'] = time else { return None };
+        let number = |tens: &u8, ones: &u8| {
+            let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+            (tens <= 9 && ones <= 9).then(|| i64::from(tens * 10 + ones))
+        };
+        let (hour, minute, second) = (number(h1, h2)?, number(m1, m2)?, number(s1, s2)?);
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        if *date != self.date {
+            self.turn_to(date)?;
+        }
+        Some(Moment::from_unix_seconds(self.start + hour * 3600 + minute * 60 + second))
+    }
+
+    fn turn_to(&mut self, date: &[u8; 11]) -> Option<()> {
+        let day = day_of(date.strip_suffix(b"T")?)?;
+        (self.date, self.start) = (*date, i64::from(day.0) * 86_400);
+        Some(())
+    }
 }
 
 /// Reads a `YYYY-MM-DD` date of the Gregorian calendar.
@@ -98,6 +145,37 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: Option<&str>) {
         assert_eq!(parse_moment(text).map(|moment| moment.to_string()).as_deref(), expected, "{text}");
+    }
+
+    #[test]
+    fn a_clock_reads_moments_as_everywhere() {
+        let mut clock = Clock::default();
+        for text in [
+            "2026-03-17T08:00:10Z",
+            "2026-03-17T23:59:59Z",
+            "2026-03-18T00:00:00Z",
+            "1969-12-31T23:59:59Z",
+            "0000-02-29T00:00:00Z",
+            "9999-12-31T23:59:59Z",
+            "2026-03-17T08:00:10Z",
+        ] {
+            assert_eq!(clock.read(text.as_bytes().try_into().unwrap()), parse_moment(text), "{text}");
+        }
+        for text in [
+            "2026-02-29T08:00:10Z",
+            "2026-03-17 08:00:10Z",
+            "2026-03-17t08:00:10Z",
+            "2026-03-17T08:00:10z",
+            "2026-03-17T24:00:10Z",
+            "2026-03-17T08:60:10Z",
+            "2026-03-17T08:00:60Z",
+            "2026-03-17T08:00:1:Z",
+            "2026-03-17T08-00-10Z",
+            "2026-03-17T0\":00:10Z",
+            "\0\0\0\0\0\0\0\0\0\0\u{0}08:00:10Z",
+        ] {
+            assert_eq!(clock.read(text.as_bytes().try_into().unwrap()), None, "{text}");
+        }
     }
 
     #[test]

@@ -11,9 +11,12 @@ use super::{
 };
 use crate::dataset::{
     Audience, Class, Dataset, Element, Folder, Interner, SCORE_SCALE_ID, Scale, ScaleKind, Student,
-    events::{Completions, GivenGrade, Grades, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits},
-    zone::Zones,
+    events::{
+        Completions, GivenGrade, Grades, NO_PLACE, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits, order_of,
+    },
+    zone::{Zone, Zones},
 };
+use crate::units::{Day, Moment};
 
 /// A visit or view can't be longer.
 const DAY_SECONDS: f64 = 86_400.0;
@@ -218,16 +221,42 @@ struct Keys {
     moment: usize,
 }
 
-/// The rows of a table that count, in their new order.
+/// The rows of a table that count, and where they go.
 struct Kept {
     by_student: RowsBy,
-    order: Vec<u32>,
+    /// The place of each row.
+    places: Vec<u32>,
 }
 
 impl Kept {
-    fn gather<T, U>(&self, column: &[T], value: impl Fn(&T) -> U) -> Vec<U> {
-        self.order.iter().map(|row| value(&column[*row as usize])).collect()
+    /// A column in its new order.
+    fn spread<T: Copy, U: Clone>(&self, column: &[T], empty: U, mut value: impl FnMut(T) -> U) -> Vec<U> {
+        let mut spread = vec![empty; self.by_student.count()];
+        for (place, item) in self.places.iter().zip(column) {
+            // A row that is left out has a place beyond all.
+            if let Some(spread) = spread.get_mut(*place as usize) {
+                *spread = value(*item);
+            }
+        }
+        spread
     }
+
+    fn spread_moments(&self, column: &[Moment]) -> Vec<Moment> {
+        self.spread(column, Moment::MIN, |moment| moment)
+    }
+
+    fn spread_days(&self, column: &[Moment], zone: &Zone) -> Vec<Day> {
+        self.spread(column, Day(0), zone.day_finder())
+    }
+
+    /// The rows in their new order.
+    fn order(&self) -> Vec<u32> {
+        order_of(&self.places, self.by_student.count())
+    }
+}
+
+fn gather<T, U>(order: &[u32], column: &[T], value: impl Fn(&T) -> U) -> Vec<U> {
+    order.iter().map(|row| value(&column[*row as usize])).collect()
 }
 
 impl Events<'_> {
@@ -243,7 +272,7 @@ impl Events<'_> {
         let student_ids = table.ids(keys.student);
         let element_ids = keys.element.map(|field| (field, table.ids(field)));
         let moments = table.moments(keys.moment);
-        let mut students = Vec::with_capacity(table.rows());
+        let mut places = Vec::with_capacity(table.rows());
         for row in 0..table.rows() {
             let student = self.students[student_ids[row] as usize];
             let unknown_element = element_ids
@@ -259,19 +288,18 @@ impl Events<'_> {
                 number(row)
             };
             let is_kept = self.faults.judge(keys.list as u8, table, row, fault);
-            students.push(student.filter(|_| is_kept));
+            places.push(student.filter(|_| is_kept).unwrap_or(NO_PLACE));
         }
-        let (by_student, mut order) = RowsBy::group(dataset.students.len(), &students);
-        if keys.list != List::Scorm {
-            by_student.sort(&mut order, moments);
-        }
-        Kept { by_student, order }
+        // Reports of packages stay in the order of the document.
+        let moments = if keys.list == List::Scorm { None } else { Some(moments) };
+        let by_student = RowsBy::place(dataset.students.len(), &mut places, moments);
+        Kept { by_student, places }
     }
 
     /// The elements of the kept rows.
-    fn gather_elements(&self, kept: &Kept, ids: &[u32]) -> Vec<u32> {
-        kept.gather(ids, |id| {
-            self.elements[*id as usize].unwrap_or_else(|| unreachable!("rows of unknown elements are left out"))
+    fn spread_elements(&self, kept: &Kept, ids: &[u32]) -> Vec<u32> {
+        kept.spread(ids, 0, |id| {
+            self.elements[id as usize].unwrap_or_else(|| unreachable!("rows of unknown elements are left out"))
         })
     }
 
@@ -284,13 +312,15 @@ impl Events<'_> {
             seconds if seconds > DAY_SECONDS => Some((FaultKind::AboveDay, 2)),
             _ => None,
         });
-        let start = kept.gather(start, |moment| *moment);
-        Visits {
-            day: dataset.zone.days(&start),
-            start,
-            seconds: kept.gather(seconds, |seconds| seconds.min(DAY_SECONDS)),
+        let mut visits = Visits {
+            start: kept.spread_moments(start),
+            day: kept.spread_days(start, &dataset.zone),
+            seconds: kept.spread(seconds, 0.0, |seconds| seconds.min(DAY_SECONDS)),
+            seconds_so_far: Vec::new(),
             by_student: kept.by_student,
-        }
+        };
+        visits.add_up();
+        visits
     }
 
     fn views(&mut self, table: &Table, dataset: &Dataset) -> Views {
@@ -301,14 +331,14 @@ impl Events<'_> {
             seconds if seconds > DAY_SECONDS => Some((FaultKind::AboveDay, 3)),
             _ => None,
         });
-        let at = kept.gather(table.moments(2), |moment| *moment);
+        let at = table.moments(2);
+        // A view without a duration took none.
+        let known_seconds = |seconds: f64| if seconds.is_nan() { 0.0 } else { seconds.clamp(0.0, DAY_SECONDS) };
         Views {
-            element: self.gather_elements(&kept, table.ids(1)),
-            day: dataset.zone.days(&at),
-            at,
-            // A view without a duration took none.
-            seconds: kept
-                .gather(seconds, |seconds| if seconds.is_nan() { 0.0 } else { seconds.clamp(0.0, DAY_SECONDS) }),
+            element: self.spread_elements(&kept, table.ids(1)),
+            at: kept.spread_moments(at),
+            day: kept.spread_days(at, &dataset.zone),
+            seconds: kept.spread(seconds, 0.0, known_seconds),
             by_student: kept.by_student,
         }
     }
@@ -317,8 +347,8 @@ impl Events<'_> {
         let keys = Keys { list: List::Completions, student: 0, element: Some(1), moment: 2 };
         let kept = self.keep(table, &keys, dataset, |_| None);
         Completions {
-            element: self.gather_elements(&kept, table.ids(1)),
-            at: kept.gather(table.moments(2), |moment| *moment),
+            element: self.spread_elements(&kept, table.ids(1)),
+            at: kept.spread_moments(table.moments(2)),
             by_student: kept.by_student,
         }
     }
@@ -337,15 +367,16 @@ impl Events<'_> {
             _ if worth(row).is_none() => Some((FaultKind::GradeOutsideScale, 2)),
             _ => None,
         });
+        let order = kept.order();
         Grades {
-            element: self.gather_elements(&kept, element_ids),
-            at: kept.gather(table.moments(3), |moment| *moment),
-            given: kept.gather(values, |value| match value {
+            element: self.spread_elements(&kept, element_ids),
+            at: kept.spread_moments(table.moments(3)),
+            given: gather(&order, values, |value| match value {
                 Value::Number(number) => GivenGrade::Number(*number),
                 Value::Text(text) => GivenGrade::Label(texts.text(*text).into()),
                 Value::None => unreachable!("grades without a value are left out"),
             }),
-            worth: kept.order.iter().map(|row| worth(*row as usize)).collect(),
+            worth: order.iter().map(|row| worth(*row as usize)).collect(),
             by_student: kept.by_student,
         }
     }
@@ -356,12 +387,12 @@ impl Events<'_> {
         let kept = self.keep(table, &keys, dataset, |row| {
             (deleted_at[row] == BAD_MOMENT).then_some((FaultKind::BadRecordMoment, 3))
         });
-        let at = kept.gather(table.moments(1), |moment| *moment);
+        let at = table.moments(1);
         Posts {
-            day: dataset.zone.days(&at),
-            at,
-            kind: kept.gather(kinds, |kind| post_kind(self.text(*kind).unwrap_or_default())),
-            deleted_at: kept.gather(deleted_at, |moment| known(*moment)),
+            day: kept.spread_days(at, &dataset.zone),
+            at: kept.spread_moments(at),
+            kind: kept.spread(kinds, PostKind::Other, |kind| post_kind(self.text(kind).unwrap_or_default())),
+            deleted_at: kept.spread(deleted_at, None, known),
             by_student: kept.by_student,
         }
     }
@@ -371,7 +402,7 @@ impl Events<'_> {
         let keys = Keys { list: List::Scorm, student: 0, element: Some(1), moment: 2 };
         let kept =
             self.keep(table, &keys, dataset, |row| (seconds[row] < 0.0).then_some((FaultKind::NegativeScorm, 5)));
-        let elements = self.gather_elements(&kept, table.ids(1));
+        let elements = self.spread_elements(&kept, table.ids(1));
         let row = |(element, row): (u32, &u32)| {
             let row = *row as usize;
             let number = |number: f64| (!number.is_nan()).then_some(number);
@@ -383,7 +414,7 @@ impl Events<'_> {
                 seconds: number(seconds[row]).map(|seconds| seconds.max(0.0)),
             }
         };
-        Scorm { rows: elements.into_iter().zip(&kept.order).map(row).collect(), by_student: kept.by_student }
+        Scorm { rows: elements.into_iter().zip(&kept.order()).map(row).collect(), by_student: kept.by_student }
     }
 
     fn text(&self, number: u32) -> Option<&str> {

@@ -18,6 +18,7 @@
 use hashbrown::HashSet;
 
 use super::{
+    any::ReadTraining,
     error::Refusal,
     faults::{
         FaultKind::{
@@ -48,6 +49,16 @@ use crate::{
     names::lower_case,
     units::Moment,
 };
+
+impl ReadTraining for TrainingReader {
+    fn push(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
+        Self::push(self, bytes)
+    }
+
+    fn into_training(self: Box<Self>, zones: Zones) -> Result<(Training, Faults), Refusal> {
+        Self::into_training(*self, zones)
+    }
+}
 
 impl TrainingReader {
     /// The document has ended: its data, and what could not be used of it.

@@ -5,7 +5,7 @@
 use super::{
     error::Refusal,
     json::{Cursor, Position, Step, Stop},
-    moment::{parse_moment, parse_unix_seconds},
+    moment::{Clock, moment_of_unix_seconds, parse_moment, parse_unix_seconds},
     record::Node,
 };
 use crate::{dataset::Interner, units::Moment};
@@ -155,12 +155,13 @@ pub(super) struct Pools {
     /// By the index of [`FieldKind::Id`].
     pub ids: Vec<Interner>,
     pub texts: Interner,
+    clock: Clock,
 }
 
 impl Pools {
     /// `ids` empty pools of ids.
     pub fn new(ids: usize) -> Self {
-        Self { ids: vec![Interner::default(); ids], texts: Interner::default() }
+        Self { ids: vec![Interner::default(); ids], texts: Interner::default(), clock: Clock::default() }
     }
 }
 
@@ -377,12 +378,13 @@ impl Table {
             cursor.take();
         }
         while more {
-            let name = cursor.name()?;
             // Rows mostly have their fields in one order.
-            let field = if next < fields.len() && fields[next].name == name {
-                Some(next)
-            } else {
-                fields.iter().position(|field| field.name == name)
+            let field = match fields.get(next) {
+                Some(field) if cursor.is_name(field.name) => Some(next),
+                _ => {
+                    let name = cursor.name()?;
+                    fields.iter().position(|field| field.name == name)
+                }
             };
             match field {
                 Some(field) => {
@@ -452,6 +454,8 @@ impl Table {
         keep: &mut Position,
     ) -> Result<(), Ended> {
         loop {
+            self.plain_values(field, cursor, pools);
+            *keep = cursor.position();
             let length = self.columns[field].len();
             let value = self.value(field, cursor, pools);
             match value.and_then(|()| Ok(cursor.another(b']', "\",\" or \"]\"")?)) {
@@ -468,6 +472,39 @@ impl Table {
         }
     }
 
+    /// The values from here on that are written in the way in which nearly all are: short integers,
+    /// and moments to the second in UTC, each with a comma behind it.
+    fn plain_values(&mut self, field: usize, cursor: &mut Cursor, pools: &mut Pools) {
+        match &mut self.columns[field] {
+            Column::Ids(column) => {
+                let FieldKind::Id(pool) = self.shape.fields[field].kind else { unreachable!("ids are ids") };
+                let pool = &mut pools.ids[pool];
+                while let Some(integer) = cursor.short_integer_item() {
+                    column.push(pool.intern_integer(integer));
+                }
+            }
+            Column::Moments(column) => loop {
+                let read = match cursor.short_integer_item() {
+                    Some(integer) => Some(moment_of_integer(integer)),
+                    None => cursor.string_of_20_item(|text| pools.clock.read(text)),
+                };
+                let Some(moment) = read else { break };
+                column.push(moment);
+            },
+            Column::Numbers(column) => {
+                while let Some(integer) = cursor.short_integer_item() {
+                    column.push(integer as f64);
+                }
+            }
+            Column::Values(column) => {
+                while let Some(integer) = cursor.short_integer_item() {
+                    column.push(Value::Number(integer as f64));
+                }
+            }
+            Column::Texts(_) | Column::Flags(_) => {}
+        }
+    }
+
     /// One value, put at the end of its column.
     fn value(&mut self, field: usize, cursor: &mut Cursor, pools: &mut Pools) -> Result<(), Ended> {
         let read = match &mut self.columns[field] {
@@ -475,7 +512,7 @@ impl Table {
                 let FieldKind::Id(pool) = self.shape.fields[field].kind else { unreachable!("ids are ids") };
                 id(cursor, &mut pools.ids[pool]).map(|id| column.push(id))
             }
-            Column::Moments(column) => moment(cursor).map(|moment| column.push(moment)),
+            Column::Moments(column) => moment(cursor, &mut pools.clock).map(|moment| column.push(moment)),
             Column::Numbers(column) => number(cursor).map(|number| column.push(number)),
             Column::Texts(column) => text(cursor, &mut pools.texts).map(|text| column.push(text)),
             Column::Values(column) => value(cursor, &mut pools.texts).map(|value| column.push(value)),
@@ -536,6 +573,9 @@ fn null(cursor: &mut Cursor) -> Misfit {
 }
 
 fn id(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
+    if let Some(integer) = cursor.short_integer() {
+        return Ok(pool.intern_integer(integer));
+    }
     match cursor.peek()? {
         b'"' => Ok(pool.intern(&cursor.string()?)),
         b'-' | b'0'..=b'9' => {
@@ -551,7 +591,17 @@ fn id(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
     }
 }
 
-fn moment(cursor: &mut Cursor) -> Result<Moment, Misfit> {
+fn moment_of_integer(integer: u64) -> Moment {
+    i64::try_from(integer).ok().and_then(moment_of_unix_seconds).unwrap_or(BAD_MOMENT)
+}
+
+fn moment(cursor: &mut Cursor, clock: &mut Clock) -> Result<Moment, Misfit> {
+    if let Some(moment) = cursor.string_of_20(|text| clock.read(text)) {
+        return Ok(moment);
+    }
+    if let Some(integer) = cursor.short_integer() {
+        return Ok(moment_of_integer(integer));
+    }
     match cursor.peek()? {
         b'"' => Ok(parse_moment(&cursor.string()?).unwrap_or(BAD_MOMENT)),
         b'-' | b'0'..=b'9' => {
@@ -568,6 +618,9 @@ fn moment(cursor: &mut Cursor) -> Result<Moment, Misfit> {
 }
 
 fn number(cursor: &mut Cursor) -> Result<f64, Misfit> {
+    if let Some(integer) = cursor.short_integer() {
+        return Ok(integer as f64);
+    }
     match cursor.peek()? {
         b'-' | b'0'..=b'9' => Ok(cursor.number()?.to_f64()),
         b'n' => Err(null(cursor)),
@@ -584,6 +637,9 @@ fn text(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
 }
 
 fn value(cursor: &mut Cursor, pool: &mut Interner) -> Result<Value, Misfit> {
+    if let Some(integer) = cursor.short_integer() {
+        return Ok(Value::Number(integer as f64));
+    }
     match cursor.peek()? {
         b'"' => Ok(Value::Text(pool.intern(&cursor.string()?))),
         b'-' | b'0'..=b'9' => Ok(Value::Number(cursor.number()?.to_f64())),

@@ -15,11 +15,8 @@ use web_sys::{
 };
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
-use super::worker::serve_port;
-use crate::training::{
-    pages::contents::PageRequest,
-    sessions::view_model::{Column, Narrowing},
-};
+use super::worker::{Figures, serve_port};
+use crate::training::{Narrowing, pages::contents::PageRequest, sessions::view_model::Column};
 
 /// The worker's start file, beside the page.
 const WORKER: &str = "./worker.js";
@@ -54,6 +51,8 @@ struct Inner {
     training: Cell<RequestId>,
     training_page: Cell<RequestId>,
     training_rows: Cell<RequestId>,
+    /// For where the engine runs on this thread.
+    figures: Figures,
     on_response: Box<dyn Fn(Response)>,
 }
 
@@ -70,7 +69,7 @@ pub struct Client(Rc<Inner>);
 
 impl Client {
     /// Starts the engine. `on_response` is called with every answer that is still wanted.
-    pub fn start(on_response: impl Fn(Response) + 'static) -> Self {
+    pub fn start(figures: Figures, on_response: impl Fn(Response) + 'static) -> Self {
         let client = Self(Rc::new(Inner {
             link: RefCell::default(),
             is_ready: Cell::default(),
@@ -83,6 +82,7 @@ impl Client {
             training: Cell::default(),
             training_page: Cell::default(),
             training_rows: Cell::default(),
+            figures,
             on_response: Box::new(on_response),
         }));
         if client.start_worker().is_err() {
@@ -121,7 +121,7 @@ impl Client {
         let port = channel.port1();
         port.set_onmessage(Some(self.listener().unchecked_ref()));
         *self.0.link.borrow_mut() = Some(Link::Port(port));
-        serve_port(channel.port2());
+        serve_port(channel.port2(), self.0.figures);
     }
 
     fn listener(&self) -> JsValue {
@@ -145,10 +145,13 @@ impl Client {
                 }
                 false
             }
-            Response::Report(_) => id == self.0.report.get(),
+            Response::Front(_) | Response::Report(_) => id == self.0.report.get(),
             Response::Ranks(_) => id == self.0.ranks.get(),
+            Response::NotLoaded => {
+                [self.0.report.get(), self.0.training_page.get(), self.0.training_rows.get()].contains(&id)
+            }
             Response::Training(_) => id == self.0.training_page.get(),
-            Response::TrainingRows(_) => id == self.0.training_rows.get(),
+            Response::TrainingRows { .. } => id == self.0.training_rows.get(),
             Response::OpenedTraining(_) => {
                 let is_wanted = id == self.0.open.get();
                 if is_wanted {

@@ -6,17 +6,20 @@ use super::retry;
 use crate::{
     dataset::{Class, Scale, VisitRule},
     document::Faults,
-    export::Cell,
     reports::{
         GroupFilter, Policy, ReportId,
         access::Access,
-        activity, front, grades, progress, resources, student_report,
+        activity,
+        changes::compute::Changes,
+        front::compute::FrontPage,
+        grades, progress, resources, student_report,
         support::compute::{Support, Thresholds},
         weekly_update,
     },
     training::{
+        Narrowing,
         pages::contents::{Data as TrainingData, PageRequest},
-        sessions::view_model::{Column, Narrowing},
+        sessions::view_model::Column,
     },
     units::{Day, Moment},
 };
@@ -59,7 +62,7 @@ pub enum Request {
         /// The tag of the language by which names are ordered.
         language: String,
     },
-    /// Make the rows of one session of a file.
+    /// Make the rows of one session of a file, which come in pieces.
     TrainingRows {
         /// On this document.
         document: RequestId,
@@ -127,6 +130,8 @@ pub struct ReportRequest {
     pub filter: GroupFilter,
     /// The moment that is reported. None: that of the document.
     pub as_of: Option<Moment>,
+    /// The moment since which changes are marked. None: none are.
+    pub since: Option<Moment>,
     /// Elements as rows of the overview instead of students, where the report has both.
     pub shows_elements: bool,
     /// The element whose students are asked for, by id.
@@ -157,16 +162,39 @@ pub enum Response {
     Opened(Box<CourseInfo>),
     /// The document could not be opened.
     Failed(Failure),
-    /// A page of a report.
-    Report(Box<Report>),
+    /// The part of the program that computes it could not be loaded.
+    NotLoaded,
+    /// The front page.
+    Front(Box<Report<FrontPage>>),
+    /// A page of another report: a [`Report`] as [`bytes`] that the part of the program which shows it can read.
+    Report(Vec<u8>),
     /// The places in the order of another language.
     Ranks(Ranks),
     /// The document is open, and one of training.
     OpenedTraining(Box<TrainingInfo>),
-    /// A page of the reports on training.
-    Training(Box<TrainingReport>),
+    /// A page of the reports on training: a [`TrainingReport`] as such bytes.
+    Training(Vec<u8>),
     /// The rows of a session of a file.
-    TrainingRows(Vec<Vec<Cell>>),
+    TrainingRows {
+        /// The rows, packed as [`pack_rows`](crate::export::pack_rows) does.
+        rows: Vec<u8>,
+        /// How many these are.
+        count: usize,
+        /// Whether the session has no more.
+        is_last: bool,
+    },
+}
+
+/// What crosses as bytes. Plain data can always be written.
+#[must_use]
+pub fn bytes(value: &impl Serialize) -> Vec<u8> {
+    postcard::to_stdvec(value).unwrap_or_default()
+}
+
+/// What a page of the same program has written; None: it has been written by another.
+#[must_use]
+pub fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
 }
 
 /// What the page needs to know of an open training document, whatever it shows.
@@ -264,6 +292,8 @@ pub struct CourseInfo {
     pub visits_from_events: Option<VisitRule>,
     /// The IANA name of the zone in which days begin and end.
     pub time_zone: String,
+    /// The first day of which there is something to say.
+    pub first_day: Day,
     /// The groups, in document order.
     pub groups: Vec<NamedInfo>,
     /// The terms, in document order. Other data names them by index.
@@ -337,7 +367,7 @@ pub struct ElementInfo {
 
 /// A page of a report, with what all of them need.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub struct Report<D = Data> {
     /// The moment that is reported.
     pub as_of: Moment,
     /// Its day.
@@ -349,15 +379,26 @@ pub struct Report {
     /// Whom of them a support signal holds of. None where the signals are switched off, and on pages of
     /// elements.
     pub support: Option<Support>,
+    /// What has changed since the reader last looked. None: nothing is compared.
+    pub changes: Option<Changes>,
     /// The figures.
-    pub data: Data,
+    pub data: D,
+}
+
+impl Report<FrontPage> {
+    /// The front page as one of all pages.
+    #[must_use]
+    pub fn as_any(self) -> Report {
+        let Self { as_of, today, policy, listed, support, changes, data } = self;
+        Report { as_of, today, policy, listed, support, changes, data: Data::Front(Box::new(data)) }
+    }
 }
 
 /// The figures of a page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Data {
     /// The front page of the course.
-    Front(Box<front::compute::FrontPage>),
+    Front(Box<FrontPage>),
     /// Activity, overview.
     ActivityOverview(Box<activity::compute::Overview>),
     /// Activity, details of a student.

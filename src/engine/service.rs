@@ -1,6 +1,11 @@
 //! Answers requests from an open document. Pure: what it says depends on the document and the
 //! request alone.
 
+use std::{
+    cell::{OnceCell, RefCell},
+    ops::Range,
+};
+
 use super::protocol::{
     CourseInfo, Data, ElementInfo, FolderInfo, NamedInfo, Ranks, Report, ReportRequest, StudentInfo,
 };
@@ -12,16 +17,18 @@ use crate::{
         GroupFilter, ReportId, Scope,
         access::Access,
         activity,
+        changes::compute::changes,
         elements::StudentWork,
-        front,
+        front::compute::{FrontPage, front_page},
         grades::{
             book::GradeBook,
             compute::{self as grades, Selectors},
         },
         progress, resources, student_report,
-        support::compute::{Thresholds, support},
+        support::compute::{Support, Thresholds, support},
         weekly_update::compute::weekly_update,
     },
+    units::{Day, Moment},
 };
 
 /// An open document.
@@ -31,6 +38,20 @@ pub struct Service {
     faults: Faults,
     /// What the viewer may see. Nothing else leaves here.
     access: Access,
+    /// The signals of all participants at the moment that was asked for last.
+    support: RefCell<Option<(Moment, Support)>>,
+}
+
+/// The grades at a scope's moment, read when first asked for.
+struct LazyBook<'a> {
+    scope: &'a Scope<'a>,
+    book: OnceCell<GradeBook<'a>>,
+}
+
+impl<'a> LazyBook<'a> {
+    fn get(&self) -> &GradeBook<'a> {
+        self.book.get_or_init(|| GradeBook::new(self.scope))
+    }
 }
 
 impl Service {
@@ -38,7 +59,7 @@ impl Service {
     #[must_use]
     pub fn new(data: Dataset, faults: Faults) -> Self {
         let access = Access::of(data.viewer.as_ref(), &data.students);
-        Self { data, faults, access }
+        Self { data, faults, access, support: RefCell::default() }
     }
 
     /// What the page needs to know of the course. `ranks` gives for each of many names its rank in
@@ -58,6 +79,7 @@ impl Service {
                         *student = StudentInfo::default();
                     }
                 }
+                info.first_day = self.first_day(own..own + 1);
                 let own_record = &data.students[own as usize];
                 for (info, element) in info.elements.iter_mut().zip(&data.elements) {
                     if !element.is_available_to(own, own_record) {
@@ -70,6 +92,7 @@ impl Service {
                 info.faults = Faults::default();
             }
             Access::Nothing => {
+                info.first_day = data.zone.day(data.generated_at);
                 info.students.clear();
                 info.elements.clear();
                 info.folders.clear();
@@ -98,6 +121,7 @@ impl Service {
             generated_at: data.generated_at,
             visits_from_events: data.course.settings.visits_from_events,
             time_zone: data.zone.name().to_owned(),
+            first_day: self.first_day(0..data.students.len() as u32),
             groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),
             terms: data.terms.iter().map(|term| named(&term.id, &term.title)).collect(),
             scales: data.scales.clone(),
@@ -106,6 +130,13 @@ impl Service {
             elements: data.elements.iter().zip(ranks.elements).map(element_info).collect(),
             faults: self.faults.clone(),
         }
+    }
+
+    /// The first day of the course, or that of the first visit of one of these students, where that is earlier.
+    fn first_day(&self, students: Range<u32>) -> Day {
+        let Dataset { visits, course, zone, generated_at, .. } = &self.data;
+        let first = |student| visits.day[visits.by_student.of(student)].first().copied();
+        students.filter_map(first).chain(course.starts_on).min().unwrap_or_else(|| zone.day(*generated_at))
     }
 
     /// The places of students and elements in the order of a language.
@@ -129,22 +160,39 @@ impl Service {
         Ranks { elements: ranks(&titles), students: names::ranks(&self.data.students, ranks) }
     }
 
+    /// The front page, where that is asked for: the first report that a teacher sees, which needs little of what the others
+    /// do. None: it is another one, or the viewer is a student, who sees their own page instead.
+    #[must_use]
+    pub fn front_page(&self, request: &ReportRequest) -> Option<Report<FrontPage>> {
+        let is_asked = request.report == ReportId::Front && request.student.is_none() && self.access.has_course();
+        is_asked.then(|| {
+            let scope = Scope::new(&self.data, request.as_of, &request.filter);
+            let book = LazyBook { scope: &scope, book: OnceCell::new() };
+            self.report_of(&book, scope.listed().to_vec(), request.support, request.since, front_page(book.get()))
+        })
+    }
+
     /// Computes a page of a report, or as much of it as the viewer may see.
     #[must_use]
     pub fn report(&self, request: &ReportRequest) -> Report {
+        if let Some(report) = self.front_page(request) {
+            return report.as_any();
+        }
         // Averages over a group of one are that student's figures.
         let everyone = GroupFilter::default();
         let filter = if self.access.has_course() { &request.filter } else { &everyone };
         let scope = Scope::new(&self.data, request.as_of, filter);
+        // Read once for all that goes by grades, and not at all where nothing does.
+        let book = LazyBook { scope: &scope, book: OnceCell::new() };
         let (listed, data) = match self.access {
             Access::Course => (
                 scope.listed().to_vec(),
                 match &request.student {
-                    None => self.overview(&scope, request),
-                    Some(id) => self.details(&scope, request, id),
+                    None => self.overview(&book, request),
+                    Some(id) => self.details(&book, request, id),
                 },
             ),
-            Access::Own(own) => (Vec::new(), self.own_details(&scope, request, own)),
+            Access::Own(own) => (Vec::new(), self.own_details(&book, request, own)),
             Access::Nothing => (Vec::new(), Data::NotAvailable),
         };
         // It is about the others, and for those who teach.
@@ -154,17 +202,53 @@ impl Service {
                 ReportId::Progress => !request.shows_elements,
                 ReportId::Resources | ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
             };
-        let support = request.support.filter(|_| has_support).map(|thresholds| support(&scope, thresholds));
-        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, data }
+        let has_changes = self.access.has_course()
+            && request.student.is_none()
+            && match request.report {
+                ReportId::Front | ReportId::Activity | ReportId::Progress | ReportId::Grades | ReportId::Resources => {
+                    true
+                }
+                ReportId::StudentReport | ReportId::WeeklyUpdates | ReportId::Messages => false,
+            };
+        let thresholds = request.support.filter(|_| has_support);
+        self.report_of(&book, listed, thresholds, request.since.filter(|_| has_changes), data)
+    }
+
+    fn report_of<D>(
+        &self,
+        book: &LazyBook,
+        listed: Vec<u32>,
+        thresholds: Option<Thresholds>,
+        since: Option<Moment>,
+        data: D,
+    ) -> Report<D> {
+        let scope = book.scope;
+        let support = thresholds.map(|thresholds| self.support(book, thresholds));
+        let changes = since.and_then(|since| changes(scope, since));
+        Report { as_of: scope.as_of, today: scope.today, policy: scope.policy(), listed, support, changes, data }
+    }
+
+    /// The signals of the students whom a scope lists. Those of everybody are kept, for a reader who goes
+    /// from report to report or changes the filter asks for the same moment again.
+    fn support(&self, book: &LazyBook, thresholds: Thresholds) -> Support {
+        let scope = book.scope;
+        let mut kept = self.support.borrow_mut();
+        let support = match &mut *kept {
+            Some((as_of, support)) if *as_of == scope.as_of && support.thresholds == thresholds => support,
+            kept => &mut kept.insert((scope.as_of, support(book.get(), &scope.participants, thresholds))).1,
+        };
+        let Some(chosen) = &scope.chosen else { return support.clone() };
+        let students = support.students.iter().filter(|signals| chosen.binary_search(&signals.student).is_ok());
+        Support { students: students.copied().collect(), ..*support }
     }
 
     /// The details of the viewer, whichever page of a report was asked for, but for another student's.
-    fn own_details(&self, scope: &Scope, request: &ReportRequest, own: u32) -> Data {
+    fn own_details(&self, book: &LazyBook, request: &ReportRequest, own: u32) -> Data {
         let id = &self.data.students[own as usize].id;
         if request.student.as_ref().is_some_and(|asked| asked != id) {
             return Data::NotAvailable;
         }
-        let mut data = self.details(scope, request, id);
+        let mut data = self.details(book, request, id);
         if let Data::GradesDetails(page) = &mut data
             && let Some(details) = &mut page.details
         {
@@ -176,7 +260,8 @@ impl Service {
         data
     }
 
-    fn overview(&self, scope: &Scope, request: &ReportRequest) -> Data {
+    fn overview(&self, book: &LazyBook, request: &ReportRequest) -> Data {
+        let scope = book.scope;
         match request.report {
             ReportId::Progress if request.shows_elements => {
                 match self.element(request, |element| element.class != Class::Neither) {
@@ -188,8 +273,8 @@ impl Service {
             }
             ReportId::Progress => Data::ProgressOverview(progress::compute::overview(scope)),
             ReportId::Grades => {
-                let book = GradeBook::new(scope);
-                Data::GradesOverview(Box::new(grades::overview(&book, self.selectors(&book, request))))
+                let book = book.get();
+                Data::GradesOverview(Box::new(grades::overview(book, self.selectors(book, request))))
             }
             ReportId::Resources => {
                 let is_there = |element: &Element| element.class == Class::Resource && element.exists(scope.as_of);
@@ -200,21 +285,23 @@ impl Service {
                         Data::ResourceStudents { row, students }
                     }
                     None => {
-                        let rows = resources::compute::overview(scope);
-                        Data::ResourcesOverview { summary: resources::compute::summary(scope, &rows), rows }
+                        let (rows, summary) = resources::compute::overview(scope);
+                        Data::ResourcesOverview { summary, rows }
                     }
                 }
             }
-            ReportId::Front => Data::Front(Box::new(front::compute::front_page(scope))),
             ReportId::StudentReport => {
-                let book = GradeBook::new(scope);
-                let selectors = self.selectors(&book, request);
-                let reports = student_report::compute::student_reports(&book, &selectors, &request.students);
+                let book = book.get();
+                let selectors = self.selectors(book, request);
+                let reports = student_report::compute::student_reports(book, &selectors, &request.students);
                 Data::StudentReports(Box::new(reports))
             }
             ReportId::WeeklyUpdates => Data::WeeklyUpdate(Box::new(weekly_update(scope, Thresholds::default()))),
             ReportId::Messages => Data::Message,
-            ReportId::Activity => Data::ActivityOverview(Box::new(activity::compute::overview(scope))),
+            // The front page has been answered before.
+            ReportId::Activity | ReportId::Front => {
+                Data::ActivityOverview(Box::new(activity::compute::overview(scope)))
+            }
         }
     }
 
@@ -231,7 +318,8 @@ impl Service {
         Selectors::new(book, term, request.scale.as_ref().and_then(by_id).map(|scale| scale as u32))
     }
 
-    fn details(&self, scope: &Scope, request: &ReportRequest, id: &str) -> Data {
+    fn details(&self, book: &LazyBook, request: &ReportRequest, id: &str) -> Data {
+        let scope = book.scope;
         let student = self.data.students.iter().position(|student| student.id == id);
         let student = student.map(|student| student as u32).filter(|student| scope.participants.contains(student));
         match (student, request.report) {
@@ -240,11 +328,11 @@ impl Service {
                 Data::ProgressDetails(progress::compute::DetailsOf::new(scope).student(student))
             }
             (Some(student), ReportId::Grades) => {
-                let book = GradeBook::new(scope);
+                let book = book.get();
                 let mut work = StudentWork::new(scope.data);
                 work.read(scope, student);
-                let selectors = self.selectors(&book, request);
-                Data::GradesDetails(Box::new(grades::student_page(&book, selectors, student, &work)))
+                let selectors = self.selectors(book, request);
+                Data::GradesDetails(Box::new(grades::student_page(book, selectors, student, &work)))
             }
             (Some(student), _) => Data::ActivityDetails {
                 details: activity::compute::details(scope, student),

@@ -7,11 +7,14 @@ use crate::{
     document::Faults,
     export::Cell,
     training::{
-        Scope,
+        Narrowing, Scope,
         pages::contents::{PageRequest, Ranks, page},
-        sessions::view_model::{Column, Narrowing, sessions_table},
+        sessions::view_model::{Column, session_rows},
     },
 };
+
+/// How many rows of a file come at once.
+const PIECE: usize = 500;
 
 /// An open training document.
 #[derive(Debug)]
@@ -46,11 +49,17 @@ impl TrainingService {
         TrainingReport { request: request.clone(), data: page(&self.scope, request, ranks) }
     }
 
-    /// The rows of one session in a file. None of a session that the viewer doesn't see.
-    #[must_use]
-    pub fn rows(&self, session: u32, columns: &[Column], narrowing: &Narrowing) -> Vec<Vec<Cell>> {
+    /// The rows of one session in a file, in pieces, of which `take` is told whether it is the last. No row
+    /// of a session that the viewer doesn't see.
+    pub fn rows(
+        &self,
+        session: u32,
+        columns: &[Column],
+        narrowing: &Narrowing,
+        mut take: impl FnMut(&[Vec<Cell>], bool),
+    ) {
         if self.scope.sight.sessions.get(session as usize) != Some(&true) {
-            return Vec::new();
+            return take(&[], true);
         }
         let sight = &self.scope.sight;
         let is_seen = |column: &&Column| match column {
@@ -58,6 +67,14 @@ impl TrainingService {
             _ => true,
         };
         let columns: Vec<Column> = columns.iter().filter(is_seen).cloned().collect();
-        sessions_table(&self.scope, &[session], &columns, narrowing).rows
+        let mut rows = session_rows(&self.scope, session, &columns, narrowing);
+        loop {
+            let piece: Vec<_> = rows.by_ref().take(PIECE).collect();
+            let is_last = rows.len() == 0;
+            take(&piece, is_last);
+            if is_last {
+                return;
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ use web_sys::{
 };
 
 use super::{
-    protocol::{Failure, Request, RequestId, Response, Source, Token},
+    protocol::{Failure, ReportRequest, Request, RequestId, Response, Source, Token, bytes},
     retry,
     service::Service,
     timer::wait,
@@ -28,8 +28,11 @@ use super::{
     zones::browser_zones,
 };
 use crate::{
-    document::{Document, DocumentReader},
+    dataset::training::Training,
+    document::{Document, DocumentReader, Faults, ParseNumber, ReadTraining, TrainingReader},
+    export::pack_rows,
     i18n,
+    parts::Part,
 };
 
 #[wasm_bindgen]
@@ -98,37 +101,101 @@ struct Reading {
     abort: Option<AbortController>,
 }
 
+/// The parts of the program that compute; the front page of a course is in none of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Figures {
+    /// The reports of a course.
+    pub course: Part<fn(&Service, &ReportRequest) -> Option<Response>>,
+    /// Training: its documents and its reports.
+    pub training: Part<TrainingFigures>,
+}
+
+/// Answers a request about training. None: the part isn't there.
+pub type AnswerTraining = fn(&TrainingService, &Request, &mut dyn FnMut(Response)) -> Option<()>;
+
+/// What the part begins with that reads documents of training and computes its reports.
+#[derive(Clone, Copy, Debug)]
+pub struct TrainingFigures {
+    /// Makes a reader of documents.
+    pub reader: fn(ParseNumber) -> Option<Box<dyn ReadTraining>>,
+    /// Makes a document that was read ready to answer.
+    pub open: fn(Training, Faults) -> Option<Box<TrainingService>>,
+    /// Answers a request, in one answer or several.
+    pub answer: AnswerTraining,
+}
+
+/// A page of a course's reports.
+#[must_use]
+pub fn course_report(service: &Service, request: &ReportRequest) -> Response {
+    Response::Report(bytes(&service.report(request)))
+}
+
+/// A reader of documents of training.
+#[must_use]
+pub fn training_reader(parse_number: ParseNumber) -> Box<dyn ReadTraining> {
+    Box::new(TrainingReader::new(parse_number))
+}
+
+/// A document of training that was read.
+#[must_use]
+pub fn training_service(data: Training, faults: Faults) -> Box<TrainingService> {
+    Box::new(TrainingService::new(data, faults))
+}
+
+/// What is asked of training.
+pub fn training_answer(service: &TrainingService, request: &Request, take: &mut dyn FnMut(Response)) {
+    match request {
+        Request::TrainingRows { session, columns, narrowing, .. } => {
+            service.rows(*session, columns, narrowing, |rows, is_last| {
+                let packed = pack_rows(rows).unwrap_or_default();
+                take(Response::TrainingRows { rows: packed, count: rows.len(), is_last });
+            });
+        }
+        Request::Training { page, language, .. } => {
+            take(Response::Training(bytes(&service.page(page, &|names| i18n::intl::ranks(language, names)))));
+        }
+        Request::Open { .. } | Request::Cancel | Request::Report { .. } | Request::Ranks { .. } => {}
+    }
+}
+
 /// Listens to the page, where this program runs in a worker. False: it doesn't.
-pub fn serve_worker() -> bool {
+pub fn serve_worker(figures: Figures) -> bool {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return false };
-    let on_message = listener(Channel::Worker(scope.clone()));
+    let on_message = listener(Channel::Worker(scope.clone()), figures);
     scope.set_onmessage(Some(on_message.unchecked_ref()));
     Channel::Worker(scope).post(0, &Response::Ready);
     true
 }
 
 /// Listens to a port, where this program runs on the page's thread.
-pub fn serve_port(port: MessagePort) {
-    let on_message = listener(Channel::Port(port.clone()));
+pub fn serve_port(port: MessagePort, figures: Figures) {
+    let on_message = listener(Channel::Port(port.clone()), figures);
     port.set_onmessage(Some(on_message.unchecked_ref()));
     Channel::Port(port).post(0, &Response::Ready);
 }
 
 /// Takes messages for as long as the program runs.
-fn listener(channel: Channel) -> JsValue {
+fn listener(channel: Channel, figures: Figures) -> JsValue {
     let state = Rc::new(RefCell::new(State::default()));
     let on_message = move |event: MessageEvent| {
         // A message is the request's bytes and, where it carries one, a document.
         let message: Array = event.data().unchecked_into();
         let bytes = message.get(0).unchecked_into::<Uint8Array>().to_vec();
         if let Ok((id, request)) = postcard::from_bytes(&bytes) {
-            take(&channel, &state, id, request, message.get(1));
+            take(&channel, &state, figures, id, request, message.get(1));
         }
     };
     Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value()
 }
 
-fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: Request, carried: JsValue) {
+fn take(
+    channel: &Channel,
+    state: &Rc<RefCell<State>>,
+    figures: Figures,
+    id: RequestId,
+    request: Request,
+    carried: JsValue,
+) {
     match request {
         Request::Open { source, language } => {
             give_up(state);
@@ -136,10 +203,11 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
             state.borrow_mut().reading = Some(Reading { request: id, abort: abort.clone() });
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
-                let opening = Opening { channel: &channel, state: &state, id };
+                let (figures, language) = (figures.training, &*language);
+                let opening = Opening { channel: &channel, state: &state, figures, id, language };
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
-                        let info = service.info(&|names| i18n::intl::ranks(&language, names));
+                        let info = service.info(&|names| i18n::intl::ranks(language, names));
                         state.borrow_mut().courses.push((id, *service));
                         Response::Opened(Box::new(info))
                     }
@@ -155,25 +223,43 @@ fn take(channel: &Channel, state: &Rc<RefCell<State>>, id: RequestId, request: R
         }
         Request::Cancel => give_up(state),
         Request::Report { document, page } => {
-            if let Some(service) = shown(&mut state.borrow_mut().courses, document) {
-                channel.post(id, &Response::Report(Box::new(service.report(&page))));
+            let front = shown(&mut state.borrow_mut().courses, document).and_then(|service| service.front_page(&page));
+            let is_front = front.is_some();
+            if let Some(report) = front {
+                channel.post(id, &Response::Front(Box::new(report)));
             }
+            let (channel, state) = (channel.clone(), state.clone());
+            spawn_local(async move {
+                // After the front page the others are likely.
+                let is_loaded = (figures.course.load)().await;
+                let mut state = state.borrow_mut();
+                if let Some(service) = shown(&mut state.courses, document).filter(|_| !is_front) {
+                    let answer = is_loaded.then(|| (figures.course.functions)(service, &page)).flatten();
+                    channel.post(id, &answer.unwrap_or(Response::NotLoaded));
+                }
+            });
         }
         Request::Ranks { document, language } => {
             if let Some(service) = shown(&mut state.borrow_mut().courses, document) {
                 channel.post(id, &Response::Ranks(service.ranks(&|names| i18n::intl::ranks(&language, names))));
             }
         }
-        Request::Training { document, page, language } => {
-            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
-                let report = service.page(&page, &|names| i18n::intl::ranks(&language, names));
-                channel.post(id, &Response::Training(Box::new(report)));
-            }
-        }
-        Request::TrainingRows { document, session, columns, narrowing } => {
-            if let Some(service) = shown(&mut state.borrow_mut().trainings, document) {
-                channel.post(id, &Response::TrainingRows(service.rows(session, &columns, &narrowing)));
-            }
+        request @ (Request::Training { .. } | Request::TrainingRows { .. }) => {
+            let (channel, state) = (channel.clone(), state.clone());
+            spawn_local(async move {
+                let is_loaded = (figures.training.load)().await;
+                let (Request::Training { document, .. } | Request::TrainingRows { document, .. }) = request else {
+                    return;
+                };
+                let mut state = state.borrow_mut();
+                if let Some(service) = shown(&mut state.trainings, document) {
+                    let answer = figures.training.functions.answer;
+                    let mut take = |response| channel.post(id, &response);
+                    if !is_loaded || answer(service, &request, &mut take).is_none() {
+                        take(Response::NotLoaded);
+                    }
+                }
+            });
         }
     }
 }
@@ -188,7 +274,10 @@ fn give_up(state: &RefCell<State>) {
 struct Opening<'a> {
     channel: &'a Channel,
     state: &'a RefCell<State>,
+    figures: Part<TrainingFigures>,
     id: RequestId,
+    /// The tag of the language in whose order names are put.
+    language: &'a str,
 }
 
 impl Opening<'_> {
@@ -221,7 +310,10 @@ impl Opening<'_> {
             Source::Address { address, token, patience_seconds } => {
                 let watch = Watch::start(*patience_seconds, abort);
                 let read = async {
-                    let (stream, total) = fetch(address, token.as_ref(), abort).await?;
+                    // While the server is asked there is time for what the browser is slow to load.
+                    let warming = async { i18n::intl::warm_ranks(self.language) };
+                    let (fetched, ()) = join(fetch(address, token.as_ref(), abort), warming).await;
+                    let (stream, total) = fetched?;
                     self.read(&stream, total, &watch).await
                 };
                 let read = read.await;
@@ -250,19 +342,21 @@ impl Opening<'_> {
             let writer = packed.writable().get_writer().map_err(|_| Failure::Corrupt)?;
             let unpacked = reader_of(&packed.readable())?;
             let (pumped, read) =
-                join(pump(&mut received, &raw, writer, head), read_unpacked(&unpacked, &mut reader)).await;
+                join(pump(&mut received, &raw, writer, head), self.read_unpacked(&unpacked, &mut reader)).await;
             match read {
                 // What happened on the way in explains what could not be unpacked.
                 Err(Failure::Corrupt) | Ok(()) => pumped.and(read)?,
                 Err(_) => read?,
             }
         } else {
-            reader.push(&head).map_err(refused)?;
+            self.push(&mut reader, &head).await?;
             while let Some(bytes) = received.next(&raw).await? {
-                reader.push(&bytes.to_vec()).map_err(refused)?;
+                self.push(&mut reader, &bytes.to_vec()).await?;
             }
         }
         received.finished();
+        reader.end().map_err(refused)?;
+        self.go_on(&mut reader).await?;
         let (document, faults) = reader.into_document(&browser_zones).map_err(refused)?;
         if self.is_superseded() {
             return Err(Failure::Cancelled);
@@ -270,8 +364,42 @@ impl Opening<'_> {
         self.state.borrow_mut().reading = None;
         Ok(match document {
             Document::Course(data) => Opened::Course(Box::new(Service::new(*data, faults))),
-            Document::Training(data) => Opened::Training(Box::new(TrainingService::new(*data, faults))),
+            Document::Training(data) => {
+                let open = self.figures.functions.open;
+                Opened::Training(open(*data, faults).ok_or(Failure::EngineStopped)?)
+            }
         })
+    }
+
+    /// Takes the next bytes, and with them, where they show that the document is one of training, the reader of those.
+    async fn push(&self, reader: &mut DocumentReader, bytes: &[u8]) -> Result<(), Failure> {
+        reader.push(bytes).map_err(refused)?;
+        self.go_on(reader).await
+    }
+
+    async fn go_on(&self, reader: &mut DocumentReader) -> Result<(), Failure> {
+        if !reader.is_waiting() {
+            return Ok(());
+        }
+        let Part { load, functions } = self.figures;
+        let of_training = load().await.then(|| (functions.reader)(js_sys::parse_float)).flatten();
+        reader.go_on(of_training.ok_or(Failure::EngineStopped)?).map_err(refused)
+    }
+
+    /// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
+    /// closed, so that nothing more goes in.
+    async fn read_unpacked(
+        &self,
+        unpacked: &ReadableStreamDefaultReader,
+        reader: &mut DocumentReader,
+    ) -> Result<(), Failure> {
+        while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
+            if let Err(failure) = self.push(reader, &bytes.to_vec()).await {
+                forget(unpacked.cancel());
+                return Err(failure);
+            }
+        }
+        Ok(())
     }
 
     fn is_superseded(&self) -> bool {
@@ -437,18 +565,6 @@ impl Received<'_> {
         let progress = Response::Progress { received: self.count, total: self.total, is_received };
         self.opening.channel.post(self.opening.id, &progress);
     }
-}
-
-/// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
-/// closed, so that nothing more goes in.
-async fn read_unpacked(unpacked: &ReadableStreamDefaultReader, reader: &mut DocumentReader) -> Result<(), Failure> {
-    while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
-        if let Err(refusal) = reader.push(&bytes.to_vec()) {
-            forget(unpacked.cancel());
-            return Err(refused(refusal));
-        }
-    }
-    Ok(())
 }
 
 /// Gives all bytes to the unpacking stream, as fast as that takes them.

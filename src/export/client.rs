@@ -48,9 +48,9 @@ pub async fn make(draft: &Draft, go_on: impl Fn(usize) -> bool) -> Result<Option
     }
 }
 
-/// Has a table written away from the page.
-async fn written(format: Format, table: Table) -> Result<JsValue, JsValue> {
-    let bytes = postcard::to_stdvec(&Order { format, table }).map_err(|error| JsValue::from(error.to_string()))?;
+/// Has a table written away from the page, with the rows that follow its own.
+async fn written(format: Format, table: Table, rows: &[Vec<u8>]) -> Result<JsValue, JsValue> {
+    let bytes = Order { format, table }.pack(rows).map_err(|error| JsValue::from(error.to_string()))?;
     write_order(Uint8Array::from(bytes.as_slice())).await
 }
 
@@ -60,7 +60,26 @@ async fn written(format: Format, table: Table) -> Result<JsValue, JsValue> {
 ///
 /// The exporter could not be had, or could not write the file; what it says is for the console.
 pub async fn save(format: Format, table: Table, name: &str) -> Result<(), JsValue> {
-    save_as(&written(format, table).await?, format.media_type(), name);
+    save_packed(format, table, &[], name, || true).await
+}
+
+/// As [`save`], with packed rows that follow those of the table, unless it isn't wanted any more once it
+/// is written.
+///
+/// # Errors
+///
+/// As [`save`].
+pub async fn save_packed(
+    format: Format,
+    table: Table,
+    rows: &[Vec<u8>],
+    name: &str,
+    is_wanted: impl Fn() -> bool,
+) -> Result<(), JsValue> {
+    let file = written(format, table, rows).await?;
+    if is_wanted() {
+        save_as(&file, format.media_type(), name);
+    }
     Ok(())
 }
 
@@ -75,7 +94,7 @@ pub fn save_bytes(bytes: &JsValue, media_type: &str, name: &str) {
 ///
 /// The exporter could not be had, or the browser forbids it here.
 pub async fn copy(table: Table) -> Result<(), JsValue> {
-    copy_text(&written(Format::Tabs, table).await?).await.map(drop)
+    copy_text(&written(Format::Tabs, table, &[]).await?).await.map(drop)
 }
 
 /// Gives a canvas to the reader as a picture.

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 pub use self::{
     csv::{csv, harmless, hours_minutes_seconds, tab_separated},
     file_name::file_name,
-    writer::{Order, write},
+    writer::{Order, pack_rows, write},
     xlsx::{XlsxError, xlsx},
 };
 

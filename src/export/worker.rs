@@ -37,6 +37,6 @@ pub fn serve() {
 ///
 /// In words, where the file could not be written.
 pub fn write_order(order: &[u8]) -> Result<Vec<u8>, String> {
-    let order: Order = postcard::from_bytes(order).map_err(|error| error.to_string())?;
+    let order = Order::unpack(order).map_err(|error| error.to_string())?;
     write(&order).map_err(|error| error.to_string())
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Format, Table, XlsxError, csv, tab_separated, xlsx};
+use super::{Cell, Format, Table, XlsxError, csv, tab_separated, xlsx};
 
 /// A file to write.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -11,6 +11,44 @@ pub struct Order {
     pub format: Format,
     /// What is in it.
     pub table: Table,
+}
+
+impl Order {
+    /// The form in which orders cross: the order, then rows that follow those of its table, as
+    /// [`pack_rows`] packs them. Whoever hands rows on needs not know them.
+    ///
+    /// # Errors
+    ///
+    /// None that is known for plain data.
+    pub fn pack(&self, rows: &[Vec<u8>]) -> Result<Vec<u8>, postcard::Error> {
+        let mut packed = postcard::to_stdvec(self)?;
+        packed.extend(rows.iter().flatten());
+        Ok(packed)
+    }
+
+    /// What was packed.
+    ///
+    /// # Errors
+    ///
+    /// These are not the bytes of an order.
+    pub fn unpack(packed: &[u8]) -> Result<Self, postcard::Error> {
+        let (mut order, mut rest) = postcard::take_from_bytes::<Self>(packed)?;
+        while !rest.is_empty() {
+            let (mut rows, after) = postcard::take_from_bytes::<Vec<Vec<Cell>>>(rest)?;
+            order.table.rows.append(&mut rows);
+            rest = after;
+        }
+        Ok(order)
+    }
+}
+
+/// Rows as they cross by themselves.
+///
+/// # Errors
+///
+/// None that is known for plain data.
+pub fn pack_rows(rows: &[Vec<Cell>]) -> Result<Vec<u8>, postcard::Error> {
+    postcard::to_stdvec(rows)
 }
 
 /// The bytes of the file that was ordered.

@@ -38,11 +38,30 @@ struct Inner {
     told: Cell<u32>,
 }
 
+/// Called with what the page around this one says, and with the document that it hands over.
+pub type OnMessage = Box<dyn Fn(HostMessage, Option<JsValue>)>;
+
+/// Whether there is a page around this one.
+#[must_use]
+pub fn is_in_frame() -> bool {
+    parent(&window()).is_some()
+}
+
+fn parent(window: &Window) -> Option<Window> {
+    window.parent().ok().flatten().filter(|parent| parent != window)
+}
+
+/// Listens to the page around this one, see [`Frame::listen`].
+#[must_use]
+pub fn listen(trusted: &[String], on_message: OnMessage) -> Option<Frame> {
+    Frame::listen(trusted, on_message)
+}
+
 impl Frame {
     /// Listens to the page around this one. None: there is none, or not one that is trusted.
-    pub fn listen(trusted: &[String], on_message: impl Fn(HostMessage, Option<JsValue>) + 'static) -> Option<Self> {
+    pub fn listen(trusted: &[String], on_message: OnMessage) -> Option<Self> {
         let window = window();
-        let parent = window.parent().ok().flatten().filter(|parent| *parent != window)?;
+        let parent = parent(&window)?;
         let origin = ancestor_origin(&window);
         if trusted.is_empty() || origin.as_ref().is_some_and(|origin| !trusted.contains(origin)) {
             return None;

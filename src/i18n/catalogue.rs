@@ -1,4 +1,4 @@
-//! The message catalogue: a text file per language, read once.
+//! The message catalogue: a text file per language, read once. A page fetches that of its reader alone.
 //!
 //! A file is lines of `key = text`. The text may name placeholders, `{name}`; a counted text has one line per plural
 //! form, `key[one] = …` and `key[other] = …`. Lines that start with `#` are comments. Keys are grouped by dots; their
@@ -55,18 +55,38 @@ pub enum CatalogueFault {
 }
 
 impl Catalogue {
-    /// The catalogue of `language` that is part of the program.
-    ///
-    /// The tests read both files, so that what ships is well-formed; a page would show keys rather than stop.
+    /// The catalogue of a language. A native program has them all; a page has those that it has fetched, see
+    /// [`Self::learn`], and shows keys instead of the words of any other.
     #[must_use]
-    pub fn embedded(language: Language) -> &'static Self {
-        static ENGLISH: OnceLock<Catalogue> = OnceLock::new();
-        static NORWEGIAN: OnceLock<Catalogue> = OnceLock::new();
-        let (cell, source) = match language {
-            Language::English => (&ENGLISH, include_str!("en.txt")),
-            Language::Norwegian => (&NORWEGIAN, include_str!("nb.txt")),
-        };
-        cell.get_or_init(|| Self::parse(source).unwrap_or_default())
+    pub fn of(language: Language) -> &'static Self {
+        let learnt = &LEARNT[language as usize];
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            // The tests read all files, so that what ships is well-formed.
+            learnt.get_or_init(|| Self::parse(language.source()).unwrap_or_default())
+        }
+        #[cfg(target_arch = "wasm32")]
+        {
+            static NONE: Catalogue = Catalogue { entries: Vec::new() };
+            learnt.get().unwrap_or(&NONE)
+        }
+    }
+
+    /// Whether the words of a language have been fetched.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn has(language: Language) -> bool {
+        LEARNT[language as usize].get().is_some()
+    }
+
+    /// Takes the words of a language, as its file has them. They stay as long as the page.
+    ///
+    /// # Errors
+    /// The file is not as the module describes.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn learn(language: Language, source: String) -> Result<(), CatalogueError> {
+        let catalogue = Self::parse(source.leak())?;
+        LEARNT[language as usize].get_or_init(|| catalogue);
+        Ok(())
     }
 
     /// Reads a catalogue.
@@ -107,6 +127,9 @@ impl Catalogue {
         self.entries.iter().map(|entry| (entry.key, entry.form, entry.text))
     }
 }
+
+/// The catalogues by their languages.
+static LEARNT: [OnceLock<Catalogue>; Language::ALL.len()] = [const { OnceLock::new() }; _];
 
 /// Looks at each entry: there are a few hundred, and nearly all differ in the length of their key already.
 fn find(entries: &[Entry], key: &str, form: Option<Plural>) -> Option<&'static str> {
@@ -209,11 +232,7 @@ mod tests {
 
     /// What two translations of one text must share: the keys, the plural forms and the placeholders.
     fn shape(language: Language) -> Vec<(&'static str, Option<Plural>, Vec<&'static str>)> {
-        let source = match language {
-            Language::English => include_str!("en.txt"),
-            Language::Norwegian => include_str!("nb.txt"),
-        };
-        let catalogue = Catalogue::parse(source).unwrap();
+        let catalogue = Catalogue::parse(language.source()).unwrap();
         let mut shape: Vec<_> = catalogue
             .iter()
             .map(|(key, form, text)| {
@@ -242,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_counted_text_has_both_forms_and_no_plain_one() {
-        let catalogue = Catalogue::embedded(Language::English);
+        let catalogue = Catalogue::of(Language::English);
         for (key, form, _) in catalogue.iter() {
             assert_eq!(catalogue.get(key).is_some(), form.is_none(), "{key}");
             let counted = [Plural::One, Plural::Other].map(|form| catalogue.get_counted(key, form).is_some());

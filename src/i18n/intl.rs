@@ -11,6 +11,7 @@ use js_sys::{Array, Function, Map, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{DateStyle, Formats, Language, Locale};
+use crate::dataset::Interner;
 
 /// The formats of one BCP 47 tag.
 #[derive(Clone, Debug)]
@@ -60,17 +61,24 @@ fn try_ranks(tag: &str, names: &[&str]) -> Result<Vec<u32>, JsValue> {
     let fallback = Language::from_tag(tag).map_or("en", Language::tag);
     let collator = construct("Collator", tag, &options).or_else(|_| construct("Collator", fallback, &options))?;
     let compare = Reflect::get(&collator, &"compare".into())?;
-    let names: Array = names.iter().map(|name| JsValue::from_str(name)).collect();
-    let sorted = names.slice(0, names.length());
+    // Many share a name; each is compared once.
+    let mut numbers = Interner::default();
+    let numbered: Vec<u32> = names.iter().map(|name| numbers.intern(name)).collect();
+    let distinct: Array = numbers.texts().map(JsValue::from_str).collect();
+    let sorted = distinct.slice(0, distinct.length());
     let sort: Function = Reflect::get(&sorted, &"sort".into())?.dyn_into()?;
     sort.call1(&sorted, &compare)?;
     let ranks = Map::new();
-    for name in sorted.iter() {
-        if !ranks.has(&name) {
-            ranks.set(&name, &ranks.size().into());
-        }
+    for (rank, name) in sorted.iter().enumerate() {
+        ranks.set(&name, &(rank as u32).into());
     }
-    Ok(names.iter().map(|name| ranks.get(&name).as_f64().unwrap_or_default() as u32).collect())
+    let rank_of: Vec<u32> = distinct.iter().map(|name| ranks.get(&name).as_f64().unwrap_or_default() as u32).collect();
+    Ok(numbered.into_iter().map(|number| rank_of[number as usize]).collect())
+}
+
+/// Makes the browser load what it needs to put names in the order of a language, while there is time.
+pub fn warm_ranks(tag: &str) {
+    let _ = try_ranks(tag, &["a", "b"]);
 }
 
 /// The locale of English, for readers of none of the languages.

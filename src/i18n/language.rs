@@ -73,6 +73,15 @@ impl Language {
     /// The language's words.
     #[must_use]
     pub fn catalogue(self) -> &'static Catalogue {
-        Catalogue::embedded(self)
+        Catalogue::of(self)
+    }
+
+    /// The file with its words.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn source(self) -> &'static str {
+        match self {
+            Self::English => include_str!("en.txt"),
+            Self::Norwegian => include_str!("nb.txt"),
+        }
     }
 }

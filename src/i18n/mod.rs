@@ -20,6 +20,8 @@ mod plain;
 mod rounding;
 #[cfg(test)]
 mod source_scan;
+#[cfg(target_arch = "wasm32")]
+pub mod words;
 
 pub use catalogue::{Catalogue, CatalogueError, CatalogueFault};
 pub use formats::{DateStyle, Formats};

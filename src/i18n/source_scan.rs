@@ -38,7 +38,7 @@ fn keys_called(source: &str) -> BTreeSet<&str> {
 }
 
 fn catalogue_keys() -> BTreeSet<&'static str> {
-    Catalogue::embedded(Language::English).iter().map(|(key, ..)| key).collect()
+    Catalogue::of(Language::English).iter().map(|(key, ..)| key).collect()
 }
 
 #[test]
@@ -58,4 +58,23 @@ fn every_text_is_used() {
     let source = source();
     let unused: Vec<_> = catalogue_keys().into_iter().filter(|key| !source.contains(&format!("\"{key}\""))).collect();
     assert!(unused.is_empty(), "in the catalogue, but not in the source: {unused:#?}");
+}
+
+/// The build copies the file of every language, and the script that starts the page asks for one while the program is
+/// under way.
+#[test]
+fn every_language_is_served() {
+    let read = |path: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (page, start) = (read("index.html"), read("src/start.js"));
+    for language in Language::ALL {
+        let tag = language.tag();
+        assert!(page.contains(&format!("href=\"src/i18n/{tag}.txt\" data-target-path=\"i18n\"")), "{tag}");
+    }
+    let known = start.split_once("const LANGUAGES = {").unwrap().1.split_once('}').unwrap().0;
+    for pair in known.split(',') {
+        let (tag, words) = pair.split_once(':').unwrap();
+        let words = words.trim().trim_matches('\'');
+        assert_eq!(Language::from_tag(tag.trim()).map(Language::tag), Some(words), "{tag}");
+    }
+    assert!(Language::ALL.iter().all(|language| known.contains(&format!("'{}'", language.tag()))));
 }

@@ -101,7 +101,7 @@ pub fn ImportPage(
             Some(Stage::Failed) | None => PanelState::Failed {
                 title: locale.text("import.failed-title").to_owned(),
                 text: locale.text("import.failed-text").to_owned(),
-                action: Some(PanelAction { label: locale.text("import.back").to_owned(), run: context.leave }),
+                actions: vec![PanelAction { label: locale.text("import.back").to_owned(), run: context.leave }],
             },
         }
     };

@@ -225,6 +225,93 @@ impl Index<u32> for StudentWork {
     }
 }
 
+/// How one student has viewed one element.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Viewed {
+    /// How often.
+    pub views: u32,
+    /// The row of the last view in the data set's `views`; of no meaning without any.
+    pub last: u32,
+    /// Σ of the views' durations.
+    view_seconds: f64,
+    /// What the package reports.
+    reported: Option<f64>,
+    /// Whom this is about: a student's index, plus one.
+    owner: u32,
+}
+
+impl Viewed {
+    /// Seconds spent on the element, see [`Work::seconds_online`].
+    #[must_use]
+    pub fn seconds_online(&self) -> f64 {
+        self.reported.unwrap_or(self.view_seconds)
+    }
+}
+
+/// The views of one student at a time, in as little as the pages of all students need. An element is
+/// marked with the student, so that nothing has to be wiped between two of them.
+#[derive(Debug)]
+pub struct StudentViews {
+    owner: u32,
+    by_element: Vec<Viewed>,
+}
+
+impl StudentViews {
+    /// Room for a data set's elements.
+    #[must_use]
+    pub fn new(data: &Dataset) -> Self {
+        Self { owner: 0, by_element: vec![Viewed::default(); data.elements.len()] }
+    }
+
+    /// Replaces what is here by the views of `student`, who can't have been here before, up to the scope's
+    /// moment; their time only where it is wanted.
+    pub fn read(&mut self, scope: &Scope, student: u32, has_time: bool) {
+        let Scope { data, as_of, .. } = *scope;
+        let owner = student + 1;
+        self.owner = owner;
+        let rows = data.views.by_student.until(student, &data.views.at, as_of);
+        let first = rows.start as u32;
+        let elements = data.views.element[rows.clone()].iter().zip(first..);
+        let empty = Viewed { owner, ..Viewed::default() };
+        if has_time {
+            for ((element, row), seconds) in elements.zip(&data.views.seconds[rows]) {
+                let viewed = &mut self.by_element[*element as usize];
+                if viewed.owner != owner {
+                    *viewed = empty;
+                }
+                viewed.views += 1;
+                viewed.last = row;
+                viewed.view_seconds += seconds;
+            }
+            for row in package_reports(scope, student) {
+                let report = &data.scorm.rows[row];
+                let viewed = &mut self.by_element[report.element as usize];
+                if viewed.owner != owner {
+                    *viewed = empty;
+                }
+                // The last one counts, and gives way to the views where it tells no time.
+                viewed.reported = report.seconds;
+            }
+        } else {
+            for (element, row) in elements {
+                let viewed = &mut self.by_element[*element as usize];
+                if viewed.owner != owner {
+                    *viewed = empty;
+                }
+                viewed.views += 1;
+                viewed.last = row;
+            }
+        }
+    }
+
+    /// How the student has viewed an element.
+    #[must_use]
+    pub fn get(&self, element: u32) -> Viewed {
+        let viewed = self.by_element[element as usize];
+        if viewed.owner == self.owner { viewed } else { Viewed::default() }
+    }
+}
+
 /// A grade as a teacher sees it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShownGrade {

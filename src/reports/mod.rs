@@ -7,6 +7,7 @@
 pub mod about_file;
 pub mod access;
 pub mod activity;
+pub mod changes;
 pub mod element_list;
 pub mod elements;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub mod resources;
 pub mod selection;
 pub mod student_report;
 pub mod support;
+pub mod time_machine;
 #[cfg(target_arch = "wasm32")]
 pub mod view;
 pub mod view_model;

@@ -34,6 +34,7 @@ use crate::{
         Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
         Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, Toggle, chart::ChartLabels,
     },
+    units::Moment,
 };
 
 /// An open course, as the page knows it.
@@ -59,6 +60,8 @@ pub struct PageContext {
     pub query: Signal<Query>,
     /// Leads to another view.
     pub navigate: Callback<Query>,
+    /// Leads to this view at another moment, as often as one likes. None: that of the document.
+    pub travel: Callback<Option<Moment>>,
     /// What is searched for in lists. Not part of the address, for it is a name.
     pub search: RwSignal<String>,
     /// The students that are picked out in lists, as long as the course is open. Not part of the address.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::dashboard::compute::Granularity;
 use crate::{document::parse_date, order::SortBy, units::Day};
 
 /// A page.
@@ -23,6 +24,12 @@ pub enum TrainingPage {
     Group(String),
     /// The collaborative activities of all sessions.
     Collaboration,
+    /// The dashboard of the platform.
+    Dashboard,
+    /// A learner, by id.
+    Learner(String),
+    /// A course, by id.
+    Course(String),
 }
 
 impl TrainingPage {
@@ -35,6 +42,9 @@ impl TrainingPage {
             (Some("groups"), Some(id)) => Self::Group(id),
             (Some("groups"), None) => Self::Groups,
             (Some("collaboration"), _) => Self::Collaboration,
+            (Some("dashboard"), _) => Self::Dashboard,
+            (Some("learners"), Some(id)) => Self::Learner(id),
+            (Some("courses"), Some(id)) => Self::Course(id),
             _ => Self::Sessions,
         }
     }
@@ -48,6 +58,9 @@ impl TrainingPage {
             Self::Groups => [Some("groups"), None],
             Self::Group(id) => [Some("groups"), Some(id)],
             Self::Collaboration => [Some("collaboration"), None],
+            Self::Dashboard => [Some("dashboard"), None],
+            Self::Learner(id) => [Some("learners"), Some(id)],
+            Self::Course(id) => [Some("courses"), Some(id)],
         }
     }
 }
@@ -58,19 +71,40 @@ pub enum Part {
     /// The figures.
     #[default]
     General,
-    /// Results by group.
+    /// Results by group, and on the dashboard the groups.
     Groups,
-    /// Individual results.
+    /// Individual results, and on the dashboard the learners.
     Learners,
     /// Detailed results, per block.
     Blocks,
     /// The file, its columns and what narrows it.
     File,
+    /// The figures and graphs of the dashboard, of what has other pages too.
+    Dashboard,
+    /// Programs.
+    Programs,
+    /// Courses.
+    Courses,
+    /// Questions.
+    Questions,
+    /// Attempts on courses of an external provider.
+    External,
 }
 
 impl Part {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::General, Self::Groups, Self::Learners, Self::Blocks, Self::File];
+    pub const ALL: [Self; 10] = [
+        Self::General,
+        Self::Groups,
+        Self::Learners,
+        Self::Blocks,
+        Self::File,
+        Self::Dashboard,
+        Self::Programs,
+        Self::Courses,
+        Self::Questions,
+        Self::External,
+    ];
 
     fn slug(self) -> &'static str {
         match self {
@@ -79,6 +113,11 @@ impl Part {
             Self::Learners => "learners",
             Self::Blocks => "blocks",
             Self::File => "file",
+            Self::Dashboard => "dashboard",
+            Self::Programs => "programs",
+            Self::Courses => "courses",
+            Self::Questions => "questions",
+            Self::External => "external",
         }
     }
 }
@@ -137,6 +176,8 @@ pub struct TrainingView {
     pub until: Option<Day>,
     /// A file leaves out the columns with these headings.
     pub without: Vec<String>,
+    /// For what a file of the dashboard has rows.
+    pub granularity: Granularity,
 }
 
 impl TrainingView {
@@ -188,6 +229,10 @@ impl TrainingView {
                 "from" => view.from = parse_date(&value),
                 "until" => view.until = parse_date(&value),
                 "without" => view.without.extend(text()),
+                "rows" => {
+                    let granularity = Granularity::ALL.into_iter().find(|granularity| granularity.slug() == value);
+                    view.granularity = granularity.unwrap_or_default();
+                }
                 _ => {}
             }
         }
@@ -226,6 +271,9 @@ impl TrainingView {
             if let Some(day) = day {
                 put(name, &day.to_string());
             }
+        }
+        if self.granularity != Granularity::default() {
+            put("rows", self.granularity.slug());
         }
         for heading in &self.without {
             put("without", heading);

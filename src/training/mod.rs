@@ -27,6 +27,8 @@ pub mod pages;
 pub mod sessions;
 pub mod visibility;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     dataset::{
         events::RowsBy,
@@ -40,6 +42,20 @@ use visibility::Sight;
 
 /// The calendar months of figures per month, the last of them that of the document.
 pub const MONTHS: usize = 12;
+
+/// Whom, and which days, a file has.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Narrowing {
+    /// Registered on this day or later. With a first or last day those who are not registered now are
+    /// left out.
+    pub from: Option<Day>,
+    /// Registered on this day or earlier.
+    pub until: Option<Day>,
+    /// Only members of this group or of a group in it.
+    pub group: Option<u32>,
+    /// Only this user.
+    pub member: Option<u32>,
+}
 
 /// The training of an organisation as its viewer may see it: what all figures are computed from. To
 /// make one takes a pass over the events; keep it.

@@ -40,8 +40,8 @@ pub enum PanelState {
         title: String,
         /// What was kept, and what to do.
         text: String,
-        /// What to do.
-        action: Option<PanelAction>,
+        /// What to do, the likeliest first.
+        actions: Vec<PanelAction>,
     },
     /// They are there, but not all of them.
     Partial {
@@ -88,11 +88,11 @@ fn stand_in(state: PanelState) -> AnyView {
         }
         .into_any(),
         PanelState::Empty { title, text, action } => view! {
-            <div class="panel-state" role="status">{said(title, text, action)}</div>
+            <div class="panel-state" role="status">{said(title, text, action.into_iter().collect())}</div>
         }
         .into_any(),
-        PanelState::Failed { title, text, action } => view! {
-            <div class="panel-state panel-failed" role="alert">{said(title, text, action)}</div>
+        PanelState::Failed { title, text, actions } => view! {
+            <div class="panel-state panel-failed" role="alert">{said(title, text, actions)}</div>
         }
         .into_any(),
         PanelState::Partial { text } => view! { <Notice tone=NoticeTone::Info text=text /> }.into_any(),
@@ -100,11 +100,11 @@ fn stand_in(state: PanelState) -> AnyView {
     }
 }
 
-fn said(title: String, text: String, action: Option<PanelAction>) -> impl IntoView {
+fn said(title: String, text: String, actions: Vec<PanelAction>) -> impl IntoView {
     view! {
         <h2>{title}</h2>
         <p>{text}</p>
-        {action.map(action_button)}
+        {actions.into_iter().map(action_button).collect_view()}
     }
 }
 

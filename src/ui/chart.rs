@@ -16,8 +16,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 
-use super::ExportMenu;
 use super::data_table::RowStop;
+use super::{ExportMenu, effect};
 use crate::chart::canvas::picture;
 use crate::chart::geometry::{Size, natural_height};
 use crate::chart::spec::{ChartSpec, TableRow};
@@ -158,7 +158,7 @@ pub fn MiniChart(
 /// The width of an element in CSS px, 0 until it is in the page. It follows every change.
 fn width_of(frame: NodeRef<html::Div>) -> ReadSignal<f64> {
     let (width, set_width) = signal(0.0);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(frame) = frame.get() else { return };
         let observed: Element = frame.clone().unchecked_into();
         let measure = move || {

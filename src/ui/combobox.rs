@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::web_sys;
 
-use super::{Choice, fresh_id};
+use super::{Choice, effect, fresh_id};
 
 /// What the keys and the list share.
 #[derive(Clone, Copy)]
@@ -136,7 +136,7 @@ pub fn Combobox(
 fn combobox_option(list: List, index: usize, id: String, label: String) -> impl IntoView {
     let selected = move || list.active.get() == index;
     let option = NodeRef::<html::Div>::new();
-    Effect::new(move || {
+    effect(move || {
         if let (true, Some(option)) = (selected(), option.get()) {
             let how = web_sys::ScrollIntoViewOptions::new();
             how.set_block(web_sys::ScrollLogicalPosition::Nearest);

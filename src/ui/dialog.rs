@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::{Icon, IconButton, fresh_id};
+use super::{Icon, IconButton, effect, fresh_id};
 
 /// A modal dialog: the browser's own, which keeps the focus inside, closes with Escape and gives the focus back.
 #[component]
@@ -25,7 +25,7 @@ pub fn Dialog(
     let dialog = NodeRef::<html::Dialog>::new();
     let title_id = fresh_id("dialog");
     let labelled_by = title_id.clone();
-    Effect::new(move || {
+    effect(move || {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {
             // It fails for a dialog outside the page or already open; this one is neither.

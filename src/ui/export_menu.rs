@@ -5,7 +5,7 @@ use leptos::web_sys::HtmlCanvasElement;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 
-use super::{Button, ButtonKind, progress_bar::ProgressBar};
+use super::{Button, ButtonKind, awaited, progress_bar::ProgressBar};
 use crate::export::{Draft, Format, Table, client, file_name};
 
 /// What the files of a page are called, what they say of themselves, and the words of their menus.
@@ -74,7 +74,15 @@ enum Stage {
     Failed,
 }
 
-/// A menu of files.
+/// What is taken away.
+#[derive(Clone, Copy)]
+pub struct ExportOrder {
+    title: Signal<String>,
+    draft: Callback<(), Draft>,
+    picture: Option<DrawPicture>,
+}
+
+/// A menu of files, which is there a moment after what it is of.
 #[component]
 pub fn ExportMenu(
     /// What is taken away: the title of the table or chart.
@@ -86,6 +94,13 @@ pub fn ExportMenu(
     #[prop(optional, into)]
     picture: Option<DrawPicture>,
 ) -> impl IntoView {
+    awaited(ExportOrder { title, draft, picture })
+}
+
+/// The menu itself.
+#[must_use]
+pub fn export_menu(order: ExportOrder) -> AnyView {
+    let ExportOrder { title, draft, picture } = order;
     let exports = use_context::<ExportsContext>().unwrap_or(Signal::from(None));
     let (stage, done) = (RwSignal::new(Stage::Idle), RwSignal::new(None));
     let words = move |choose: fn(&Exports) -> &String| {
@@ -163,6 +178,7 @@ pub fn ExportMenu(
             {offer()}
         </Show>
     }
+    .into_any()
 }
 
 /// Makes the table in pieces, as long as it is wanted, and gives it to the reader.

@@ -16,6 +16,8 @@ pub mod tooltip;
 #[cfg(target_arch = "wasm32")]
 mod async_panel;
 #[cfg(target_arch = "wasm32")]
+mod awaited;
+#[cfg(target_arch = "wasm32")]
 mod button;
 #[cfg(target_arch = "wasm32")]
 mod choice;
@@ -29,6 +31,8 @@ mod date_field;
 mod dialog;
 #[cfg(target_arch = "wasm32")]
 mod disclosure;
+#[cfg(target_arch = "wasm32")]
+mod effect;
 #[cfg(target_arch = "wasm32")]
 mod export_menu;
 #[cfg(target_arch = "wasm32")]
@@ -63,6 +67,7 @@ mod tipped;
 #[cfg(target_arch = "wasm32")]
 pub use self::{
     async_panel::{AsyncPanel, PanelAction, PanelState},
+    awaited::{Awaited, awaited},
     button::{Button, ButtonKind, Icon, IconButton},
     choice::{Checkbox, Choice, SegmentedControl, Select, Toggle},
     combobox::Combobox,
@@ -70,7 +75,8 @@ pub use self::{
     date_field::DateField,
     dialog::Dialog,
     disclosure::Disclosure,
-    export_menu::{ExportMenu, Exports, ExportsContext},
+    effect::effect,
+    export_menu::{ExportMenu, ExportOrder, Exports, ExportsContext, export_menu},
     file_picker::{FilePicker, files_of},
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},

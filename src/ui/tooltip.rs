@@ -18,6 +18,7 @@ use web_sys::{Element, HtmlElement};
 use crate::chart::geometry::{Rect, Size, place_tooltip};
 use crate::chart::spec::Details;
 use crate::decimal::decimal;
+use crate::ui::effect;
 
 /// How long a tooltip stays when the pointer leaves its mark, so that it can be reached.
 const LINGER: Duration = Duration::from_millis(120);
@@ -115,7 +116,7 @@ pub fn TooltipLayer() -> impl IntoView {
     let current = tooltips.current;
     let layer = NodeRef::<html::Div>::new();
 
-    Effect::new(move |_| {
+    effect(move || {
         let Some(layer) = layer.get() else { return };
         if current.with(Option::is_some) {
             // Refused when it is open already, which is as well.

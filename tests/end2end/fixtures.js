@@ -147,3 +147,24 @@ export function brokenOff(body, first) {
 export function refused(status) {
   return (_request, response) => response.writeHead(status).end();
 }
+
+/** What the page is while it is printed: the browser says so before and after, and has other rules of style. */
+export async function printing(page, look) {
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  await look();
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: null });
+}
+
+/** Opens the menu of a table or chart and chooses a file; gives its name and its bytes. */
+export async function take(page, title, item) {
+  const menu = page.locator('details.export').filter({ hasText: `: ${title}` });
+  await menu.locator('summary').click();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('button', { name: item }).click(),
+  ]);
+  await expect(menu.getByRole('button', { name: item })).toBeHidden();
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}

@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use roundview::{
     engine::{
-        protocol::{Data, ReportRequest, Response},
+        protocol::{Data, ReportRequest},
         service::Service,
     },
     reports::{GroupFilter, REPORTS, access::Access},
@@ -48,7 +48,7 @@ fn document(viewer: Value) -> Value {
 /// Everything that such a request makes the engine say, as text.
 fn said(service: &Service, request: &ReportRequest) -> String {
     let ranks = |names: &[&str]| (0..names.len() as u32).collect();
-    format!("{:?} {:?}", service.info(&ranks), Response::Report(Box::new(service.report(request))))
+    format!("{:?} {:?}", service.info(&ranks), service.report(request))
 }
 
 /// Whether a text names student `n` in any way.

@@ -60,6 +60,7 @@ fn the_browser_is_named_at_the_edges_alone() {
                 "engine/zones.rs",
                 "chart/canvas.rs",
                 "i18n/intl.rs",
+                "i18n/words.rs",
                 "export/client.rs",
                 "export/worker.rs",
                 "host/client.rs",

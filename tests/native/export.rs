@@ -5,7 +5,7 @@ use std::io::Cursor;
 use calamine::{Data, DataType, Reader, Xlsx};
 use chrono::{DateTime, NaiveDateTime};
 use proptest::prelude::*;
-use roundview::export::{Cell, Format, Order, Table, csv, write, xlsx};
+use roundview::export::{Cell, Format, Order, Table, csv, pack_rows, write, xlsx};
 
 fn table() -> Table {
     let text = |text: &str| Cell::text(text);
@@ -67,6 +67,17 @@ fn more_rows_than_a_sheet_has_are_refused() {
     let rows = vec![Vec::new(), vec![Cell::Empty], vec![Cell::count(1); 20_000]];
     let order = Order { format: Format::Xlsx, table: Table { rows, ..Table::default() } };
     assert!(write(&order).is_err());
+}
+
+#[test]
+fn rows_that_come_later_follow_those_of_the_table() {
+    let row = |text: &str| vec![Cell::text(text)];
+    let order = Order { format: Format::Csv, table: Table { rows: vec![row("a")], ..Table::default() } };
+    let later = [pack_rows(&[row("b"), row("c")]).unwrap(), pack_rows(&[]).unwrap(), pack_rows(&[row("d")]).unwrap()];
+    let unpacked = Order::unpack(&order.pack(&later).unwrap()).unwrap();
+    assert_eq!(unpacked.table.rows, [row("a"), row("b"), row("c"), row("d")]);
+    assert_eq!(unpacked.format, Format::Csv);
+    assert!(Order::unpack(&[later[0].clone(), vec![9]].concat()).is_err());
 }
 
 fn cell() -> impl Strategy<Value = Cell> {

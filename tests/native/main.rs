@@ -18,6 +18,7 @@ mod grades_words;
 mod import;
 mod laws;
 mod progress_words;
+mod reader;
 mod resources_words;
 mod schema;
 mod student_report_words;

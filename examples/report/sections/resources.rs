@@ -21,7 +21,7 @@ pub fn report(scope: &Scope, detailed: &[u32]) -> Value {
         })
         .collect();
     json!({
-        "overview": compute::overview(scope).iter().map(|row| row_json(scope, row)).collect::<Vec<_>>(),
+        "overview": compute::overview(scope).0.iter().map(|row| row_json(scope, row)).collect::<Vec<_>>(),
         "details": details,
     })
 }

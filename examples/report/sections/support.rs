@@ -2,6 +2,7 @@
 
 use roundview::reports::{
     Scope,
+    grades::book::GradeBook,
     support::compute::{self, StudentSignals, Support, Thresholds},
 };
 use serde_json::{Map, Value, json};
@@ -9,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{by_student, grades::selection_ids};
 
 pub fn report(scope: &Scope) -> Value {
-    support_json(scope, &compute::support(scope, Thresholds::default()))
+    support_json(scope, &compute::support(&GradeBook::new(scope), scope.listed(), Thresholds::default()))
 }
 
 pub fn support_json(scope: &Scope, support: &Support) -> Value {

@@ -5,7 +5,7 @@ use roundview::{
     document::Faults,
     export::{Cell, Table, harmless},
     training::{
-        MONTHS, Scope,
+        MONTHS, Narrowing, Scope,
         dashboard::compute::{self as dashboard, Subject},
         external::compute::{ExternalAttempt, Outcome, State},
         groups::compute::{GroupDetails, group_details},
@@ -148,7 +148,7 @@ fn session_json(scope: &Scope, session: u32, is_detailed: &dyn Fn(&str) -> bool,
         .map(|(place, learner)| (ids.user(learner.user).to_owned(), details_json(scope, session, place)));
     let csv = with_files.then(|| {
         let columns = view_model::columns(scope, &[session]);
-        csv_json(&view_model::sessions_table(scope, &[session], &columns, &view_model::Narrowing::default()))
+        csv_json(&view_model::sessions_table(scope, &[session], &columns, &Narrowing::default()))
     });
     json!({
         "general": {

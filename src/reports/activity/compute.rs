@@ -111,7 +111,7 @@ pub fn average_visit_seconds(scope: &Scope) -> Option<f64> {
     for student in &scope.participants {
         let rows = visits.by_student.until(*student, &visits.start, scope.as_of);
         count += rows.len();
-        seconds += visits.seconds[rows].iter().sum::<f64>();
+        seconds += visits.seconds_of(rows);
     }
     (count > 0).then(|| seconds / count as f64)
 }
@@ -148,7 +148,7 @@ fn student_visits(scope: &Scope, student: u32) -> StudentVisits {
         student,
         bars: last_days(scope, rows.clone(), first_day(scope.today)),
         visits: rows.len() as u64,
-        seconds: visits.seconds[rows.clone()].iter().sum(),
+        seconds: visits.seconds_of(rows.clone()),
         last_visit: rows.last().map(|row| visits.start[row]),
     }
 }
@@ -157,8 +157,9 @@ fn student_visits(scope: &Scope, student: u32) -> StudentVisits {
 fn last_days(scope: &Scope, rows: Range<usize>, first: Day) -> [StudentDay; DAYS] {
     let visits = &scope.data.visits;
     let mut bars = [StudentDay::default(); DAYS];
-    let from = rows.start + visits.day[rows.clone()].partition_point(|day| *day < first);
-    for row in from..rows.end {
+    // They mostly stand at the end.
+    let count = visits.day[rows.clone()].iter().rev().take_while(|day| **day >= first).count();
+    for row in rows.end - count..rows.end {
         let Some(bar) = bars.get_mut((visits.day[row].0 - first.0) as usize) else { break };
         bar.visits += 1;
         bar.seconds += visits.seconds[row];
@@ -318,7 +319,7 @@ pub fn details(scope: &Scope, student: u32) -> Details {
         student,
         active_days: days.len() as u64,
         total_visits: rows.len() as u64,
-        total_seconds: visits.seconds[rows.clone()].iter().sum(),
+        total_seconds: visits.seconds_of(rows.clone()),
         last_visit: rows.clone().last().map(|row| visits.start[row]),
         week_to_week: week_to_week(scope, student),
         months: days.first().map(|(first, _)| (first.month(), scope.today.month())),

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::reports::{
-    Scope, activity,
+    activity,
     grades::{
         self,
         book::GradeBook,
@@ -30,15 +30,15 @@ pub struct FrontPage {
 
 /// Computes the front page.
 #[must_use]
-pub fn front_page(scope: &Scope) -> FrontPage {
-    let book = GradeBook::new(scope);
-    let selectors = Selectors::new(&book, TermChoice::Default, None);
-    let rows = resources::compute::overview(scope);
+pub fn front_page(book: &GradeBook) -> FrontPage {
+    let scope = book.scope;
+    let selectors = Selectors::new(book, TermChoice::Default, None);
+    let (rows, resources) = resources::compute::overview(scope);
     FrontPage {
         activity: activity::compute::Overview { students: Vec::new(), ..activity::compute::overview(scope) },
         progress: progress::compute::Overview { students: Vec::new(), ..progress::compute::overview(scope) },
-        grades: grades::compute::Overview { students: Vec::new(), ..grades::compute::overview(&book, selectors) },
-        resources: resources::compute::summary(scope, &rows),
+        grades: grades::compute::Overview { students: Vec::new(), ..grades::compute::overview(book, selectors) },
+        resources,
         resource_count: rows.len() as u64,
     }
 }

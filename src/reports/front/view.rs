@@ -14,7 +14,7 @@ use crate::{
         support::{compute::SignalKind, settings::SupportSettings, view_model as support},
         view::{FigureStat, PageContext, StudentList, StudentTable, SupportColumn, TooLarge, page_context},
     },
-    ui::{Button, Disclosure, HelpTip, Later, NumberField, Toggle, chart::Chart},
+    ui::{Button, Disclosure, HelpTip, Later, NumberField, Toggle, awaited, chart::Chart},
 };
 
 fn front_of(report: &Report) -> Option<&FrontPage> {
@@ -122,7 +122,7 @@ fn Support() -> impl IntoView {
                 fallback=move || view! { <p class="muted">{page.text("support.off")}</p> }
             >
                 <Disclosure summary=page.text("support.rules")>
-                    <Rules />
+                    {awaited(RulesOrder)}
                 </Disclosure>
                 <StudentTable list=&LIST />
             </Show>
@@ -130,9 +130,13 @@ fn Support() -> impl IntoView {
     }
 }
 
+/// Asks for the rules.
+#[derive(Clone, Copy)]
+pub struct RulesOrder;
+
 /// The rules with their thresholds, and who comes and goes as they are changed.
-#[component]
-fn Rules() -> impl IntoView {
+#[must_use]
+pub fn rules(_: RulesOrder) -> AnyView {
     let page = page_context();
     let rule = move |kind: SignalKind| {
         let part = move |index: usize| Signal::derive(move || support::rule_parts(&page.locale.read(), kind)[index]);
@@ -165,6 +169,7 @@ fn Rules() -> impl IntoView {
         <Button label=page.text("support.reset") on_press=reset />
         <p role="status">{changes(page)}</p>
     }
+    .into_any()
 }
 
 /// Who has come and gone since the page was opened, or other students were listed.

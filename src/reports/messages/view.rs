@@ -16,7 +16,7 @@ use crate::{
         ReportId,
         view::{PageContext, page_context},
     },
-    ui::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, Notice},
+    ui::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, Notice, awaited, effect},
 };
 
 /// More students than these can't be looked through.
@@ -57,7 +57,7 @@ pub fn provide_drafts(course: Signal<Option<String>>) {
     };
     provide_context(drafts);
     let course = Memo::new(move |_| course.get());
-    Effect::new(move || {
+    effect(move || {
         if let Some(course) = course.get() {
             drafts.draft.set(kept(&course));
             drafts.sending.set(Sending::No);
@@ -172,6 +172,20 @@ pub fn MessageButton(
     #[prop(optional)]
     kind: ButtonKind,
 ) -> impl IntoView {
+    awaited(MessageOrder { students, kind })
+}
+
+/// To whom a button begins a message.
+#[derive(Clone, Copy)]
+pub struct MessageOrder {
+    students: Signal<Vec<u32>>,
+    kind: ButtonKind,
+}
+
+/// The button itself.
+#[must_use]
+pub fn message_button(order: MessageOrder) -> AnyView {
+    let MessageOrder { students, kind } = order;
     let (page, drafts, host) = (page_context(), expect_context::<Drafts>(), expect_context::<HostContext>());
     let begin = Callback::new(move |()| {
         let ids: Vec<String> = page.read_untracked(|reading| {

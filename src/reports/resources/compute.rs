@@ -9,7 +9,7 @@ use crate::{
     dataset::{Class, Dataset, Element},
     reports::{
         Scope,
-        elements::{StudentWork, Work, outline},
+        elements::{StudentViews, StudentWork, Viewed, Work, outline},
     },
     units::{Moment, Part},
 };
@@ -54,6 +54,17 @@ impl ResourceRow {
             row.add(used);
         }
         row
+    }
+
+    fn add_use(&mut self, data: &Dataset, used: &Viewed) {
+        self.opened += Part::new(u64::from(used.views > 0), 1);
+        self.views += u64::from(used.views);
+        if used.views > 0 {
+            self.last_opened = self.last_opened.max(Some(data.views.at[used.last as usize]));
+        }
+        if let Some(sum) = &mut self.time_on_task_seconds {
+            *sum += used.seconds_online();
+        }
     }
 
     fn add(&mut self, used: &ResourceUse) {
@@ -139,40 +150,47 @@ fn is_available(scope: &Scope, element: &Element, student: u32) -> bool {
     element.is_available_to(student, &scope.data.students[student as usize])
 }
 
-/// The row of each resource, in the order of the folders.
+/// The row of each resource, in the order of the folders, and the figures over the list, where the
+/// course is small enough for them.
 #[must_use]
-pub fn overview(scope: &Scope) -> Vec<ResourceRow> {
-    rows(scope, scope.listed())
+pub fn overview(scope: &Scope) -> (Vec<ResourceRow>, Option<Summary>) {
+    let has_summary = scope.policy().summary;
+    let Some(chosen) = &scope.chosen else {
+        let (rows, _) = rows(scope, &scope.participants, &[]);
+        let summary = Summary { course: Totals::of(&scope.participants, &rows), chosen: None };
+        return (rows, has_summary.then_some(summary));
+    };
+    // Without a summary nobody asks about the others.
+    let (of_all, of_chosen) = rows(scope, if has_summary { &scope.participants } else { chosen }, chosen);
+    let summary =
+        || Summary { course: Totals::of(&scope.participants, &of_all), chosen: Some(Totals::of(chosen, &of_chosen)) };
+    let summary = has_summary.then(summary);
+    (of_chosen, summary)
 }
 
-/// What the rows of the listed students come to, and the course's. None where it is too large.
-#[must_use]
-pub fn summary(scope: &Scope, rows_listed: &[ResourceRow]) -> Option<Summary> {
-    let listed = || Totals::of(scope.listed(), rows_listed);
-    scope.policy().summary.then(|| match &scope.chosen {
-        Some(_) => {
-            let course = Totals::of(&scope.participants, &rows(scope, &scope.participants));
-            Summary { course, chosen: Some(listed()) }
-        }
-        None => Summary { course: listed(), chosen: None },
-    })
-}
-
-fn rows(scope: &Scope, students: &[u32]) -> Vec<ResourceRow> {
+/// The rows of some students, and those of the chosen ones among them; both lists are in document order.
+fn rows(scope: &Scope, students: &[u32], chosen: &[u32]) -> (Vec<ResourceRow>, Vec<ResourceRow>) {
     let has_time = scope.policy().time_on_task;
     let empty = |element| ResourceRow::of_students(scope, element, &[]);
-    let mut rows: Vec<ResourceRow> = resources(scope).into_iter().map(empty).collect();
-    let mut work = StudentWork::new(scope.data);
+    let mut of_all: Vec<ResourceRow> = resources(scope).into_iter().map(empty).collect();
+    let mut of_chosen = of_all.clone();
+    let mut chosen = chosen.iter().peekable();
+    let mut viewed = StudentViews::new(scope.data);
     for student in students {
-        work.read_views(scope, *student);
-        for row in &mut rows {
+        viewed.read(scope, *student, has_time);
+        let is_chosen = chosen.next_if_eq(&student).is_some();
+        for (row, row_of_chosen) in of_all.iter_mut().zip(&mut of_chosen) {
             if !is_available(scope, &scope.data.elements[row.element as usize], *student) {
                 continue;
             }
-            row.add(&ResourceUse::new(has_time, scope.data, &work[row.element]));
+            let used = viewed.get(row.element);
+            row.add_use(scope.data, &used);
+            if is_chosen {
+                row_of_chosen.add_use(scope.data, &used);
+            }
         }
     }
-    rows
+    (of_all, of_chosen)
 }
 
 /// The listed students whom a resource is for, in document order, and what they have made of it.

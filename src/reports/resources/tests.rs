@@ -59,7 +59,7 @@ type Figures = (Part, u64, Option<u32>, Option<f64>, Option<f64>);
 
 #[track_caller]
 fn check(data: &Dataset, filter: &GroupFilter, expected: &[Figures]) {
-    let rows = compute::overview(&Scope::new(data, None, filter));
+    let (rows, _) = compute::overview(&Scope::new(data, None, filter));
     assert_eq!(rows.len(), expected.len());
     for (row, (opened, views, last, total, mean)) in rows.iter().zip(expected) {
         assert_eq!((row.opened, row.views), (*opened, *views), "{row:?}");
@@ -120,7 +120,7 @@ fn the_course_stands_over_the_list_beside_the_chosen_groups() {
     let data = course(json!({}));
     let summary = |filter: &GroupFilter| {
         let scope = Scope::new(&data, None, filter);
-        compute::summary(&scope, &compute::overview(&scope)).unwrap()
+        compute::overview(&scope).1.unwrap()
     };
     // 2 + 1 + 2 + 0 of 3 + 1 + 3 + 3; 3 + 1 + 2 views; 300 + 30 + 90 seconds; Page 04 by nobody.
     let course = Totals {
@@ -147,14 +147,14 @@ fn the_course_stands_over_the_list_beside_the_chosen_groups() {
 fn a_large_course_has_no_summary() {
     let data = course(json!({ "summaryLimit": 2 }));
     let scope = scope_at(&data, NOW);
-    assert_eq!(compute::summary(&scope, &compute::overview(&scope)), None);
+    assert_eq!(compute::overview(&scope).1, None);
 }
 
 #[track_caller]
 fn check_hidden_time(settings: Value, is_hidden: bool) {
     let data = course(settings);
     let scope = scope_at(&data, NOW);
-    let rows = compute::overview(&scope);
+    let (rows, _) = compute::overview(&scope);
     assert!(rows.iter().all(|row| row.time_on_task_seconds.is_none() == is_hidden));
     let students = compute::students_of(&scope, 0);
     assert!(students.iter().all(|(_, used)| used.time_on_task_seconds.is_none() == is_hidden));
@@ -217,7 +217,7 @@ fn resources_stand_in_their_folders() {
             { "id": 12, "kind": "lti", "title": "neither" },
         ],
     }));
-    let rows = compute::overview(&scope_at(&data, NOW));
+    let (rows, _) = compute::overview(&scope_at(&data, NOW));
     assert_eq!(ids(&data, &rows), ["5", "4", "3", "2", "6", "11", "1"]);
 }
 
@@ -237,7 +237,7 @@ proptest! {
             "students": students(5), "elements": [resource(1), resource(2), some], "views": views,
         }));
         let scope = scope_at(&data, NOW);
-        let rows = compute::overview(&scope);
+        let (rows, summary) = compute::overview(&scope);
         for row in &rows {
             let students = compute::students_of(&scope, row.element);
             prop_assert_eq!(ResourceRow::of_students(&scope, row.element, &students), *row);
@@ -248,7 +248,7 @@ proptest! {
             let seconds: f64 = students.iter().filter_map(|(_, used)| used.time_on_task_seconds).sum();
             prop_assert_eq!(row.time_on_task_seconds, Some(seconds));
         }
-        let summary = compute::summary(&scope, &rows).unwrap();
+        let summary = summary.unwrap();
         prop_assert_eq!(summary.course.views, rows.iter().map(|row| row.views).sum::<u64>());
         // The same figure as in Progress.
         let progress = crate::reports::progress::compute::overview(&scope).course.unwrap().progress.resources;

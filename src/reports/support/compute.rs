@@ -165,17 +165,18 @@ impl Support {
     }
 }
 
-/// Finds the signals of the listed students.
+/// Finds the signals of some participants, who come in document order. They depend on nobody else's being
+/// among them.
 #[must_use]
-pub fn support(scope: &Scope, thresholds: Thresholds) -> Support {
-    let book = GradeBook::new(scope);
+pub fn support(book: &GradeBook, students: &[u32], thresholds: Thresholds) -> Support {
+    let scope = book.scope;
     let selection = book.default_selection();
     let mut rules = Rules::new(scope, thresholds, selection.map(|selection| book.select(selection)));
-    let mut listed = scope.listed().iter().peekable();
+    let mut asked = students.iter().peekable();
     let mut students = Vec::new();
     for (place, student) in scope.participants.iter().enumerate() {
         // Both lists are in document order.
-        if listed.next_if_eq(&student).is_some() {
+        if asked.next_if_eq(&student).is_some() {
             students.push(rules.signals(place, *student));
         }
     }

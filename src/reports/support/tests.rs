@@ -10,12 +10,18 @@ use crate::{
     reports::{
         GroupFilter, Scope,
         fixture::{dataset, march, moment, students},
+        grades::book::GradeBook,
     },
 };
 
 /// The course at its own moment: noon on 18 March.
 fn support_with(data: &Dataset, thresholds: Thresholds) -> Support {
-    compute::support(&Scope::new(data, None, &GroupFilter::default()), thresholds)
+    support_of_listed(data, &GroupFilter::default(), thresholds)
+}
+
+fn support_of_listed(data: &Dataset, filter: &GroupFilter, thresholds: Thresholds) -> Support {
+    let scope = Scope::new(data, None, filter);
+    compute::support(&GradeBook::new(&scope), scope.listed(), thresholds)
 }
 
 /// The signals of the first student.
@@ -296,7 +302,7 @@ fn each_rule_has_its_switch() {
 #[test]
 fn a_filter_narrows_the_list_and_not_whom_a_student_is_compared_with() {
     let data = all_signals();
-    let support = |filter: &GroupFilter| compute::support(&Scope::new(&data, None, filter), Thresholds::default());
+    let support = |filter: &GroupFilter| support_of_listed(&data, filter, Thresholds::default());
     let group = GroupFilter { group_ids: vec!["g".to_owned()], without_group: false };
     assert!(support(&group).students.is_empty());
     let rest = GroupFilter { group_ids: Vec::new(), without_group: true };

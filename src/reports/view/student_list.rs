@@ -11,6 +11,7 @@ use crate::{
     export::{self, Draft},
     query::Query,
     reports::{
+        changes::view_model as changes,
         support::view_model as support,
         view_model::{Reading, arrange},
     },
@@ -122,7 +123,12 @@ pub fn StudentTable(
                 let (locale, course) = (page.locale.read(), page.course.read());
                 let reading = Reading { locale: &locale, zone: &course.zone, info: &course.info, report: &report };
                 let StudentInfo { id, name, .. } = reading.student(student);
-                let mut cells = vec![Cell::Link { text: name.clone(), href: query.with_student(id).address() }];
+                let (text, href) = (name.clone(), query.with_student(id).address());
+                let mark = report.changes.as_ref().and_then(|changes| changes::mark(&locale, changes, student));
+                let mut cells = vec![match mark {
+                    Some(mark) => Cell::Marked { text, href, mark: locale.with("changes.mark", &[("changes", &mark)]) },
+                    None => Cell::Link { text, href },
+                }];
                 cells.append(&mut (list.cells)(&reading, &query, highest, row as usize));
                 let column = list.support_column(&report);
                 if column != SupportColumn::None {

@@ -8,6 +8,7 @@ use crate::{
     dataset::{Class, Dataset, zone::Zone},
     reports::{
         GroupFilter, Scope,
+        grades::book::GradeBook,
         support::compute::{Support, Thresholds, support},
     },
     units::{Day, Moment},
@@ -87,7 +88,7 @@ pub fn weekly_update(scope: &Scope, thresholds: Thresholds) -> WeeklyUpdate {
         participants: week.participants.len() as u64,
         last7,
         previous7,
-        support: support(&week, thresholds),
+        support: support(&GradeBook::new(&week), week.listed(), thresholds),
     }
 }
 

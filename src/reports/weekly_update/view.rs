@@ -18,7 +18,7 @@ use crate::{
         view::{PageContext, page_context},
         view_model::Reading,
     },
-    ui::{Button, Notice, NoticeTone, Toggle},
+    ui::{Button, Notice, NoticeTone, Toggle, awaited, effect},
     units::Moment,
 };
 
@@ -72,7 +72,7 @@ pub fn provide_switches(host: HostContext, course: Signal<Option<String>>) {
     let switches = Switches { host, courses, asked: StoredValue::new(0), outcome };
     provide_context(switches);
     let course = Memo::new(move |_| course.get());
-    Effect::new(move || {
+    effect(move || {
         host.host.track();
         if course.read().is_some() && host.features.read().weekly_updates {
             switches.ask();
@@ -137,6 +137,16 @@ impl Switches {
 /// The switch of the open course, beside the age of its data. There is none where the host doesn't know the course.
 #[component]
 pub fn CourseSwitch() -> impl IntoView {
+    awaited(SwitchOrder)
+}
+
+/// Asks for the switch of the open course.
+#[derive(Clone, Copy)]
+pub struct SwitchOrder;
+
+/// The switch itself.
+#[must_use]
+pub fn course_switch(_: SwitchOrder) -> AnyView {
     let (page, switches) = (page_context(), expect_context::<Switches>());
     let line = Memo::new(move |_| {
         let is_elsewhere = page.query.read().report != ReportId::WeeklyUpdates;

@@ -6,7 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     dataset::training::BlockKind,
-    training::{MONTHS, Scope, sessions::compute::of_program},
+    training::{
+        MONTHS, Narrowing as Who, Scope,
+        sessions::compute::{self as sessions, of_program},
+        visibility::Sight,
+    },
+    units::Moment,
 };
 
 /// What a page of the dashboard is about.
@@ -159,7 +164,7 @@ pub fn programs(scope: &Scope) -> Vec<ProgramRow> {
             sessions_of[template as usize].push(session);
         }
     }
-    let seen = crate::training::visibility::Sight::seen(&scope.sight.programs);
+    let seen = Sight::seen(&scope.sight.programs);
     let visible_emails = visible_emails(scope);
     seen.map(|template| program(scope, template, &sessions_of[template as usize], &visible_emails)).collect()
 }
@@ -243,7 +248,7 @@ pub fn courses(scope: &Scope) -> Vec<CourseRow> {
             connected[*course as usize] += 1;
         }
     }
-    let seen = crate::training::visibility::Sight::seen(&scope.sight.courses);
+    let seen = Sight::seen(&scope.sight.courses);
     seen.map(|course| CourseRow {
         course,
         participants: participants[course as usize],
@@ -285,7 +290,7 @@ pub fn users(scope: &Scope) -> Vec<UserRow> {
     for (row, user) in data.connections.user.iter().enumerate() {
         connections[*user as usize] += u64::from(is_of_twelve_months(scope, row));
     }
-    let seen = crate::training::visibility::Sight::seen(&scope.sight.users);
+    let seen = Sight::seen(&scope.sight.users);
     seen.map(|user| UserRow {
         user,
         overall_score: points[user as usize].percent(),
@@ -355,4 +360,365 @@ pub fn questions(scope: &Scope) -> Vec<QuestionRow> {
         |row: &QuestionRow| (data.courses[row.course as usize].id.as_str(), data.answers.questions.text(row.question));
     rows.sort_by(|a, b| ids(a).cmp(&ids(b)));
     rows
+}
+
+/// What a row of figures is about, for which there is one each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Granularity {
+    /// The whole platform, one row.
+    #[default]
+    Platform,
+    /// A row for each group.
+    Group,
+    /// For each program template.
+    Program,
+    /// For each course.
+    Course,
+    /// For each learner.
+    Learner,
+    /// For each question that has been answered.
+    Question,
+}
+
+impl Granularity {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Platform, Self::Group, Self::Program, Self::Course, Self::Learner, Self::Question];
+
+    /// Its name in addresses.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Platform => "platform",
+            Self::Group => "group",
+            Self::Program => "program",
+            Self::Course => "course",
+            Self::Learner => "learner",
+            Self::Question => "question",
+        }
+    }
+}
+
+/// What there is of a platform, a group, a program, a course, a learner or a question. What isn't defined
+/// of one of these stays 0 or None.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// Of the platform, a group, a program and a learner: Σ of the progress of each registered user on each
+    /// course block of the sessions ÷ (registrations × course blocks), 0 to 100. None where there is neither.
+    pub participation: Option<f64>,
+    /// Of the platform the users who are seen, of a group its members, deleted ones not; of a program and of
+    /// a course as in [`ProgramRow`] and [`CourseRow`].
+    pub participants: u64,
+    /// Connections in the twelve months, or in the days that are asked for; of a program those to its courses.
+    pub connections: u64,
+    /// Σ seconds of the attempts; of a program those in its sessions.
+    pub seconds: f64,
+    /// How many answers; not of a program.
+    pub answers: u64,
+    /// Σ points ÷ Σ maximum of them, 0 to 100. None without an answer that has a maximum.
+    pub score: Option<f64>,
+}
+
+/// A row of [`totals`]: what it is about, by index. Of a question the course, and the question by its
+/// number in [`Answers::questions`](crate::dataset::training::Answers::questions).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TotalsRow {
+    /// The group, the template, the course or the user; 0 of the platform.
+    pub subject: u32,
+    /// The question.
+    pub question: u32,
+    /// The figures.
+    pub totals: Totals,
+}
+
+/// The figures of everything of a granularity that the viewer may see, in document order (questions by the
+/// ids of course and question), of the users, and in the days, that `who` leaves.
+///
+/// In days count the attempts that began, the answers and the connections on them, and who was registered on
+/// them and still is; pending invitations then don't. What nobody who is left has anything of is left out
+/// where `who` narrows; learners stay.
+#[must_use]
+pub fn totals(scope: &Scope, granularity: Granularity, who: &Who) -> Vec<TotalsRow> {
+    let mut tally = Tally::new(scope, granularity, who);
+    tally.attempts();
+    tally.answers();
+    tally.connections();
+    tally.sessions();
+    tally.into_rows()
+}
+
+/// The figures of one of them, of everybody and the whole time. None: the viewer may not see it.
+#[must_use]
+pub fn totals_of(scope: &Scope, granularity: Granularity, subject: u32) -> Option<Totals> {
+    let rows = totals(scope, granularity, &Who::default());
+    rows.into_iter().find(|row| row.subject == subject).map(|row| row.totals)
+}
+
+/// What is added up of a row.
+#[derive(Clone, Debug, Default)]
+struct Sums {
+    progress: f64,
+    whole: u64,
+    participants: u64,
+    connections: u64,
+    seconds: f64,
+    answers: u64,
+    points: Points,
+}
+
+impl Sums {
+    fn is_empty(&self) -> bool {
+        self.whole + self.participants + self.connections + self.answers == 0 && self.seconds == 0.0
+    }
+
+    fn totals(&self) -> Totals {
+        Totals {
+            participation: (self.whole > 0).then(|| self.progress / self.whole as f64),
+            participants: self.participants,
+            connections: self.connections,
+            seconds: self.seconds,
+            answers: self.answers,
+            score: self.points.percent(),
+        }
+    }
+}
+
+/// Adds up the rows of a granularity, each event once for each row that it belongs to.
+struct Tally<'a> {
+    scope: &'a Scope,
+    granularity: Granularity,
+    who: &'a Who,
+    from: Option<Moment>,
+    until: Option<Moment>,
+    sums: Vec<Sums>,
+    questions: HashMap<(u32, u32), Sums>,
+    /// Of each course the programs that have it, each once.
+    programs_of: Vec<Vec<u32>>,
+    everybody: [u32; 1],
+}
+
+impl<'a> Tally<'a> {
+    fn new(scope: &'a Scope, granularity: Granularity, who: &'a Who) -> Self {
+        let data = &scope.data;
+        let rows = match granularity {
+            Granularity::Platform => 1,
+            Granularity::Group => data.groups.len(),
+            Granularity::Program => data.templates.len(),
+            Granularity::Course => data.courses.len(),
+            Granularity::Learner => data.users.len(),
+            Granularity::Question => 0,
+        };
+        let mut programs_of = vec![Vec::new(); data.courses.len()];
+        if granularity == Granularity::Program {
+            for session in &data.sessions {
+                let courses = session.blocks.iter().filter_map(|block| block.course);
+                for (course, template) in courses.filter_map(|course| Some((course, session.template?))) {
+                    let programs: &mut Vec<u32> = &mut programs_of[course as usize];
+                    if !programs.contains(&template) {
+                        programs.push(template);
+                    }
+                }
+            }
+        }
+        Self {
+            scope,
+            granularity,
+            who,
+            from: who.from.map(|day| data.zone.start_of(day)),
+            until: who.until.map(|day| data.zone.start_of(day.plus(1))),
+            sums: vec![Sums::default(); rows],
+            questions: HashMap::new(),
+            programs_of,
+            everybody: [0],
+        }
+    }
+
+    fn is_dated(&self) -> bool {
+        self.from.is_some() || self.until.is_some()
+    }
+
+    fn is_narrowed(&self) -> bool {
+        *self.who != Who::default()
+    }
+
+    fn has_user(&self, user: u32) -> bool {
+        self.who.member.is_none_or(|member| member == user)
+            && self.who.group.is_none_or(|group| self.scope.circles.has(group, user))
+    }
+
+    /// Whether something has happened, and on one of the days that are asked for.
+    fn is_in_time(&self, at: Moment) -> bool {
+        at <= self.scope.as_of && self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
+    }
+
+    /// Adds to every row of a user, and of what the user did something on: the programs and the course.
+    fn add(&mut self, user: u32, programs: &[u32], course: Option<u32>, add: impl Fn(&mut Sums)) {
+        let scope = self.scope;
+        let course = course.as_slice();
+        let (rows, seen): (&[u32], &[bool]) = match self.granularity {
+            Granularity::Platform => (&self.everybody, &[true]),
+            Granularity::Group => (scope.circles.of_user(user), &scope.sight.groups),
+            Granularity::Program => (programs, &scope.sight.programs),
+            Granularity::Course => (course, &scope.sight.courses),
+            Granularity::Learner => (std::slice::from_ref(&user), &scope.sight.users),
+            Granularity::Question => return,
+        };
+        for row in rows.iter().filter(|row| seen[**row as usize]) {
+            add(&mut self.sums[*row as usize]);
+        }
+    }
+
+    fn attempts(&mut self) {
+        let scope = self.scope;
+        // The user who was last counted for each course, from 1: attempts stand by user.
+        let mut last = vec![0; scope.data.courses.len()];
+        for attempt in &scope.attempts.rows {
+            let is_seen = match (self.granularity, attempt.session) {
+                (Granularity::Program, Some(session)) => scope.sight.in_session(session, attempt.user),
+                (Granularity::Program, None) => false,
+                _ => is_counted(scope, attempt.user, attempt.course),
+            };
+            if !is_seen || !self.has_user(attempt.user) || !self.is_in_time(attempt.started_at) {
+                continue;
+            }
+            let program = attempt.session.and_then(|session| scope.data.sessions[session as usize].template);
+            self.add(attempt.user, program.as_slice(), attempt.course, |sums| sums.seconds += attempt.seconds);
+            if let Some(course) = attempt.course.filter(|_| self.granularity == Granularity::Course)
+                && last[course as usize] != attempt.user + 1
+            {
+                last[course as usize] = attempt.user + 1;
+                self.add(attempt.user, &[], Some(course), |sums| sums.participants += 1);
+            }
+        }
+    }
+
+    fn answers(&mut self) {
+        let scope = self.scope;
+        for answer in &scope.data.answers.rows {
+            let is_wanted = is_counted(scope, answer.user, answer.course)
+                && self.has_user(answer.user)
+                && self.is_in_time(answer.at);
+            if !is_wanted {
+                continue;
+            }
+            let add = |sums: &mut Sums| {
+                sums.answers += 1;
+                sums.points.add(answer.points, answer.max_points);
+            };
+            self.add(answer.user, &[], answer.course, add);
+            let question = answer.course.filter(|course| scope.sight.courses[*course as usize]).zip(answer.question);
+            if let Some(question) = question.filter(|_| self.granularity == Granularity::Question) {
+                add(self.questions.entry(question).or_default());
+            }
+        }
+    }
+
+    fn connections(&mut self) {
+        let scope = self.scope;
+        let connections = &scope.data.connections;
+        let programs_of = std::mem::take(&mut self.programs_of);
+        for (row, at) in connections.at.iter().enumerate() {
+            let (user, course) = (connections.user[row], connections.course[row]);
+            let is_in_time = if self.is_dated() { self.is_in_time(*at) } else { is_of_twelve_months(scope, row) };
+            if is_in_time && scope.sight.counts(user, course) && self.has_user(user) {
+                self.add(user, &programs_of[course as usize], Some(course), |sums| sums.connections += 1);
+            }
+        }
+    }
+
+    /// Participation and, of programs, groups and the platform, who takes part.
+    fn sessions(&mut self) {
+        let scope = self.scope;
+        let data = &scope.data;
+        // Of each program the users who are registered, and the pending addresses of the invited.
+        let (mut users, mut pending) = (HashSet::new(), HashSet::new());
+        let emails = self.wanted_emails();
+        for session in scope.sessions() {
+            let of_session = &data.sessions[session as usize];
+            let all = scope.learners(session);
+            let blocks = &of_session.blocks;
+            let courses: Vec<usize> =
+                (0..blocks.len()).filter(|block| blocks[*block].kind == BlockKind::Course).collect();
+            for (place, learner) in all.iter().filter(|(_, learner)| learner.registered) {
+                let user = learner.user;
+                let is_registered =
+                    !self.is_dated() || sessions::is_registered_within(scope, session, user, self.from, self.until);
+                if !is_registered || !self.has_user(user) {
+                    continue;
+                }
+                let progress: f64 = courses.iter().map(|block| all.on_blocks(place)[*block].progress).sum();
+                self.add(user, of_session.template.as_slice(), None, |sums| {
+                    sums.progress += progress;
+                    sums.whole += courses.len() as u64;
+                });
+                users.extend(of_session.template.map(|template| (template, user)));
+            }
+            for invitation in &data.invitations.rows[data.invitations.by_session.of(session)] {
+                let is_pending = invitation.accepted_at.is_none_or(|accepted| accepted > scope.as_of);
+                let is_whole = scope.sight.whole_sessions[session as usize] && !self.is_narrowed();
+                if is_pending && !self.is_dated() && (is_whole || emails.contains(&invitation.email_key)) {
+                    pending.extend(of_session.template.map(|template| (template, invitation.email_key)));
+                }
+            }
+        }
+        match self.granularity {
+            Granularity::Program => {
+                let email = |(template, user): &(u32, u32)| Some((*template, data.users[*user as usize].email_key?));
+                let registered: HashSet<(u32, u32)> = users.iter().filter_map(email).collect();
+                let invited = pending.difference(&registered).map(|(template, _)| *template);
+                for template in users.iter().map(|(template, _)| *template).chain(invited) {
+                    self.sums[template as usize].participants += 1;
+                }
+            }
+            Granularity::Platform | Granularity::Group => {
+                for user in Sight::seen(&scope.sight.users) {
+                    if !data.users[user as usize].is_deleted(scope.as_of) && self.has_user(user) {
+                        self.add(user, &[], None, |sums| sums.participants += 1);
+                    }
+                }
+            }
+            Granularity::Course | Granularity::Learner | Granularity::Question => {}
+        }
+    }
+
+    /// The email addresses of the users whom the viewer may see and who are asked for.
+    fn wanted_emails(&self) -> HashSet<u32> {
+        let seen = Sight::seen(&self.scope.sight.users).filter(|user| self.has_user(*user));
+        seen.filter_map(|user| self.scope.data.users[user as usize].email_key).collect()
+    }
+
+    fn into_rows(self) -> Vec<TotalsRow> {
+        let (scope, data) = (self.scope, &self.scope.data);
+        if self.granularity == Granularity::Question {
+            let row = |((subject, question), sums): ((u32, u32), Sums)| TotalsRow {
+                subject,
+                question,
+                totals: sums.totals(),
+            };
+            let mut rows: Vec<TotalsRow> = self.questions.into_iter().map(row).collect();
+            let ids = |row: &TotalsRow| {
+                (data.courses[row.subject as usize].id.as_str(), data.answers.questions.text(row.question))
+            };
+            rows.sort_by(|a, b| ids(a).cmp(&ids(b)));
+            return rows;
+        }
+        let (seen, always): (&[bool], bool) = match self.granularity {
+            Granularity::Group => (&scope.sight.groups, false),
+            Granularity::Program => (&scope.sight.programs, false),
+            Granularity::Course => (&scope.sight.courses, false),
+            Granularity::Learner => (&scope.sight.users, true),
+            Granularity::Platform | Granularity::Question => (&[true], true),
+        };
+        let is_kept = |row: &u32| {
+            let is_asked_for = self.granularity != Granularity::Learner || self.has_user(*row);
+            is_asked_for && (always || !self.is_narrowed() || !self.sums[*row as usize].is_empty())
+        };
+        let row = |subject: u32| TotalsRow { subject, question: 0, totals: self.sums[subject as usize].totals() };
+        Sight::seen(seen).filter(is_kept).map(row).collect()
+    }
+}
+
+/// Whether what a user did, on a course or on none, counts in the viewer's totals.
+fn is_counted(scope: &Scope, user: u32, course: Option<u32>) -> bool {
+    course.map_or(scope.sight.users[user as usize], |course| scope.sight.counts(user, course))
 }

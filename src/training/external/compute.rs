@@ -64,7 +64,38 @@ pub struct ExternalAttempt {
     pub row: Option<usize>,
 }
 
+/// Why an attempt has the time and the progress that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Reason {
+    /// Under way: the provider has told of its start alone.
+    Open,
+    /// Its time is that from start to completion.
+    Elapsed,
+    /// Start and completion are further apart than the theoretical duration, in seconds, which is its time.
+    Capped(f64),
+    /// There is no start, so no time is known.
+    NoStart,
+    /// It began before times were told: 0 whatever the duration.
+    BeforeTimes,
+    /// It began before the update of its connector and was not taken up again.
+    Left,
+}
+
 impl ExternalAttempt {
+    /// Why it has the time and the progress that it has. `theoretical_seconds` are those of its course.
+    #[must_use]
+    pub fn reason(&self, theoretical_seconds: Option<f64>) -> Reason {
+        let Some(completed) = self.completed_at else {
+            return if self.state == State::Open { Reason::Open } else { Reason::Left };
+        };
+        match theoretical_seconds {
+            _ if self.row.is_none() => Reason::NoStart,
+            _ if self.started_at < TIMED_SINCE => Reason::BeforeTimes,
+            Some(most) if completed.seconds_since(self.started_at) > most => Reason::Capped(most.max(0.0)),
+            _ => Reason::Elapsed,
+        }
+    }
+
     /// What it counts as among other attempts: it has no score, and its completion decides whether it
     /// was passed.
     #[must_use]

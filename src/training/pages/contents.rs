@@ -4,17 +4,22 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::training::{Block, BlockKind, User},
+    dataset::training::{Block, BlockKind, Platform, User},
     export::Table,
     names,
     training::{
-        MONTHS, Scope,
+        MONTHS, Narrowing, Scope,
         address::{Part as PagePart, TrainingPage},
+        dashboard::{
+            compute::{self as dashboard, Granularity, PerMonth, Subject, Totals, TotalsRow, totals, totals_of},
+            view_model as boards,
+        },
+        external::compute::{ExternalAttempt, Outcome, Reason, State},
         groups::compute::{GroupDetails, GroupSession, group_details},
         learners::compute::{Learner, OnBlock},
         sessions::{
             compute::{self as sessions, Collaboration, General, GroupResult, SessionRow},
-            view_model::{self as files, Column, Narrowing},
+            view_model::{self as files, Column},
         },
         visibility::Sight,
     },
@@ -45,6 +50,8 @@ pub struct PageRequest {
     pub from: Option<Day>,
     /// Registered on this day or earlier.
     pub until: Option<Day>,
+    /// For what a file of the dashboard has rows.
+    pub granularity: Granularity,
 }
 
 /// What has a name and a page.
@@ -73,6 +80,8 @@ pub struct Person {
     pub last_rank: u32,
     /// Whether they have been deleted.
     pub is_deleted: bool,
+    /// Whether the viewer may see their page.
+    pub has_page: bool,
 }
 
 /// A session in a list.
@@ -97,6 +106,8 @@ pub struct BlockItem {
     pub title: String,
     /// What it is.
     pub kind: BlockKind,
+    /// The course that it is, where the viewer may see that course's page.
+    pub course: Option<Named>,
     /// The titles of the slots of a classroom, and how long each counts, in seconds.
     pub slots: Vec<(String, Option<f64>)>,
 }
@@ -112,6 +123,8 @@ pub struct SessionHead {
     pub is_whole: bool,
     /// Whether it has results by group and by learner.
     pub has_results: bool,
+    /// Whether one of its blocks is a course of an external provider.
+    pub has_external: bool,
     /// Its blocks.
     pub blocks: Vec<BlockItem>,
 }
@@ -166,6 +179,72 @@ pub struct FileChoice {
     pub members: Vec<Person>,
 }
 
+/// The figures and the graphs of a page of the dashboard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Board {
+    /// The figures.
+    pub totals: Totals,
+    /// The first of the twelve months.
+    pub first_month: Month,
+    /// The graphs.
+    pub per_month: PerMonth,
+}
+
+/// A row of a list of the dashboard.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardRow {
+    /// The group, the program, the course; of a question its course.
+    pub named: Named,
+    /// The learner, in a list of learners.
+    pub person: Option<Person>,
+    /// The id of the question, in a list of questions.
+    pub question: String,
+    /// How far a group is below the platform group.
+    pub level: u32,
+    /// The figures.
+    pub totals: Totals,
+}
+
+/// A file of the dashboard, and what can be chosen for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BoardFile {
+    /// For what it has rows.
+    pub granularity: Granularity,
+    /// The file itself.
+    pub table: Table,
+    /// The groups to choose from.
+    pub groups: Vec<Named>,
+    /// The members to choose from.
+    pub members: Vec<Person>,
+}
+
+/// An attempt on a course of an external provider.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ExternalRow {
+    /// Who.
+    pub person: Person,
+    /// On which course, by the title of the block where it is one of a session's page.
+    pub course: Named,
+    /// In which session that the viewer may see; None: open access, or another one.
+    pub session: Option<Named>,
+    /// Whether it began in the mobile application.
+    pub is_mobile: bool,
+    /// When it began.
+    pub started_at: Moment,
+    /// When it was completed.
+    pub completed_at: Option<Moment>,
+    /// Whether it is shown as under way.
+    pub state: State,
+    /// 0 to 100.
+    pub progress: f64,
+    /// None before a completion.
+    pub outcome: Option<Outcome>,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// Why it has this time.
+    pub reason: Reason,
+}
+
 /// A group in the list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct GroupItem {
@@ -211,10 +290,12 @@ pub enum Data {
         sessions: u64,
         /// Whether the viewer sees everybody in all of them.
         is_whole: bool,
-        /// The learners; none on the page of the file.
+        /// The learners; none on the page of the file and on the dashboard.
         rows: Vec<LearnerRow>,
         /// The file.
         file: Option<Box<FileChoice>>,
+        /// The dashboard.
+        board: Option<Box<Board>>,
     },
     /// All groups.
     Groups(Vec<GroupItem>),
@@ -238,6 +319,8 @@ pub enum Data {
         sessions: Vec<(SessionItem, GroupSession)>,
         /// The file.
         file: Option<Box<FileChoice>>,
+        /// The dashboard.
+        board: Option<Box<Board>>,
     },
     /// The learners of a group in a session.
     GroupSession {
@@ -247,6 +330,40 @@ pub enum Data {
         session: SessionItem,
         /// The members who are registered.
         rows: Vec<LearnerRow>,
+    },
+    /// The dashboard of the platform.
+    Dashboard(Box<Board>),
+    /// A list of the dashboard.
+    BoardRows(Granularity, Vec<BoardRow>),
+    /// A file of the dashboard.
+    BoardFile(Box<BoardFile>),
+    /// A learner.
+    Learner {
+        /// Who.
+        person: Person,
+        /// Whether there are attempts on external courses.
+        has_external: bool,
+        /// The dashboard; None on the page of external courses.
+        board: Option<Box<Board>>,
+        /// What became of them in each session that the viewer may see.
+        sessions: Vec<LearnerRow>,
+        /// The attempts on external courses.
+        external: Vec<ExternalRow>,
+    },
+    /// A course.
+    Course {
+        /// The course.
+        course: Named,
+        /// Whether everybody counts.
+        is_whole: bool,
+        /// Whether it is that of an external provider.
+        is_external: bool,
+        /// The dashboard; None on the page of external attempts.
+        board: Option<Box<Board>>,
+        /// Its questions.
+        questions: Vec<BoardRow>,
+        /// The attempts on it, of learners whom the viewer may see by name.
+        external: Vec<ExternalRow>,
     },
     /// There is no such page, or the viewer may not see it.
     NotAvailable,
@@ -265,6 +382,8 @@ pub enum SessionPart {
     Block(u32, Option<Vec<BlockRow>>),
     /// A learner on every block, with the attendance of every slot of it.
     Learner(LearnerRow, Vec<(OnBlock, Vec<Option<f64>>)>),
+    /// Attempts on courses of an external provider.
+    External(Vec<ExternalRow>),
     /// The file.
     File(FileChoice),
 }
@@ -280,6 +399,9 @@ pub fn page(scope: &Scope, request: &PageRequest, ranks: Ranks) -> Data {
         TrainingPage::Session(id) => pages.session_of(id).and_then(|session| pages.session(session)),
         TrainingPage::Program(id) => pages.program(id),
         TrainingPage::Group(id) => pages.group(id),
+        TrainingPage::Dashboard => pages.dashboard(),
+        TrainingPage::Learner(id) => pages.learner_page(id),
+        TrainingPage::Course(id) => pages.course(id),
     };
     found.unwrap_or(Data::NotAvailable)
 }
@@ -323,6 +445,7 @@ impl Pages<'_> {
                 first_rank: first[place],
                 last_rank: last[place],
                 is_deleted: user.is_deleted(self.scope.as_of),
+                has_page: self.scope.sight.users[*index as usize],
             }
         };
         users.iter().enumerate().map(person).collect()
@@ -385,6 +508,10 @@ impl Pages<'_> {
             id: block.id.clone(),
             title: title_or_id(&block.title, &block.id),
             kind: block.kind,
+            course: block
+                .course
+                .filter(|course| scope.sight.courses[*course as usize])
+                .map(|course| self.course_named(course)),
             slots: block
                 .slots
                 .iter()
@@ -396,11 +523,26 @@ impl Pages<'_> {
             is_over: of_session.is_over(scope.as_of),
             is_whole: scope.sight.whole_sessions[session as usize],
             has_results: sessions::has_results(scope, session),
+            has_external: of_session
+                .blocks
+                .iter()
+                .filter_map(|block| block.course)
+                .any(|course| scope.data.courses[course as usize].is_external),
             blocks: of_session.blocks.iter().map(block).collect(),
         };
         let part = match (&self.request.learner, self.request.part) {
             (Some(learner), _) => self.learner(session, learner)?,
-            (None, PagePart::General) => SessionPart::General(sessions::general(scope, session)),
+            (None, PagePart::External) => {
+                let is_of = |attempt: &&ExternalAttempt| {
+                    attempt.session == Some(session) && scope.sight.in_session(session, attempt.user)
+                };
+                let mut rows: Vec<(&ExternalAttempt, String)> = Vec::new();
+                for attempt in scope.external.iter().filter(is_of) {
+                    let block = attempt.block.and_then(|block| of_session.blocks.get(block as usize));
+                    rows.push((attempt, block.map_or_else(String::new, |block| title_or_id(&block.title, &block.id))));
+                }
+                SessionPart::External(self.external(&rows))
+            }
             (None, PagePart::Groups) => SessionPart::Groups(sessions::by_group(scope, session).map(|rows| {
                 let row = |result: GroupResult| GroupRow { group: self.group_named(result.group), result };
                 let mut rows: Vec<GroupRow> = rows.into_iter().map(row).collect();
@@ -413,6 +555,8 @@ impl Pages<'_> {
             }
             (None, PagePart::Blocks) => self.block(session),
             (None, PagePart::File) => SessionPart::File(self.file(vec![session])),
+            // A session has no other parts; what an address asks for beside them is its first.
+            (None, _) => SessionPart::General(sessions::general(scope, session)),
         };
         Some(Data::Session { head: Box::new(head), part: Box::new(part) })
     }
@@ -477,9 +621,10 @@ impl Pages<'_> {
         let template = &scope.data.templates[index as usize];
         let of_program = sessions::of_program(scope, index);
         let is_file = self.request.part == PagePart::File;
+        let board = self.board_of(PagePart::Dashboard, Granularity::Program, Subject::Program(index), index);
         let places: Vec<(u32, usize)> = of_program
             .iter()
-            .filter(|_| !is_file)
+            .filter(|_| !is_file && board.is_none())
             .filter_map(|session| Some(of_one(*session, &sessions::individual(scope, *session)?)))
             .flatten()
             .collect();
@@ -489,6 +634,7 @@ impl Pages<'_> {
             is_whole: of_program.iter().all(|session| scope.sight.whole_sessions[*session as usize]),
             rows: self.learners(&places),
             file: is_file.then(|| Box::new(self.file(of_program))),
+            board,
         })
     }
 
@@ -533,22 +679,187 @@ impl Pages<'_> {
             success: details.success,
             sessions: self.items(details.sessions, |row| row.session),
             file: is_file.then(|| Box::new(self.file(of_group))),
+            board: self.board_of(PagePart::Dashboard, Granularity::Group, Subject::Group(index), index),
         })
     }
 
-    fn file(&self, sessions: Vec<u32>) -> FileChoice {
+    fn course_named(&self, course: u32) -> Named {
+        let course = &self.scope.data.courses[course as usize];
+        named(&course.id, &course.title)
+    }
+
+    fn board(&self, subject: Subject, totals: Totals) -> Box<Board> {
+        let per_month = dashboard::per_month(self.scope, subject);
+        Box::new(Board { totals, first_month: self.scope.months.first, per_month })
+    }
+
+    /// The dashboard of what the viewer may see, on this part of its page.
+    fn board_of(&self, part: PagePart, of: Granularity, subject: Subject, index: u32) -> Option<Box<Board>> {
+        let is_asked = self.request.part == part;
+        is_asked.then(|| totals_of(self.scope, of, index).map(|totals| self.board(subject, totals))).flatten()
+    }
+
+    fn dashboard(&self) -> Option<Data> {
+        let granularity = match self.request.part {
+            PagePart::Programs => Granularity::Program,
+            PagePart::Courses => Granularity::Course,
+            PagePart::Groups => Granularity::Group,
+            PagePart::Learners => Granularity::Learner,
+            PagePart::Questions => Granularity::Question,
+            PagePart::File => return Some(Data::BoardFile(Box::new(self.board_file()))),
+            _ => {
+                let totals = totals_of(self.scope, Granularity::Platform, 0)?;
+                return Some(Data::Dashboard(self.board(Subject::Platform, totals)));
+            }
+        };
+        let rows = totals(self.scope, granularity, &Narrowing::default());
+        Some(Data::BoardRows(granularity, self.board_rows(granularity, rows)))
+    }
+
+    fn board_rows(&self, granularity: Granularity, rows: Vec<TotalsRow>) -> Vec<BoardRow> {
+        let data = &self.scope.data;
+        let users: Vec<u32> = rows.iter().map(|row| row.subject).collect();
+        let is_of_learners = granularity == Granularity::Learner;
+        let mut people = if is_of_learners { self.people(&users) } else { Vec::new() }.into_iter();
+        let row = |TotalsRow { subject, question, totals }: TotalsRow| BoardRow {
+            named: match granularity {
+                Granularity::Group => self.group_named(subject),
+                Granularity::Program => {
+                    let template = &data.templates[subject as usize];
+                    named(&template.id, &template.title)
+                }
+                Granularity::Course | Granularity::Question => self.course_named(subject),
+                Granularity::Platform | Granularity::Learner => Named::default(),
+            },
+            person: people.next(),
+            question: match granularity {
+                Granularity::Question => data.answers.questions.text(question).to_owned(),
+                _ => String::new(),
+            },
+            level: if granularity == Granularity::Group { self.scope.circles.level[subject as usize] } else { 0 },
+            totals,
+        };
+        let mut rows: Vec<BoardRow> = rows.into_iter().map(row).collect();
+        self.rank(rows.iter_mut().map(|row| &mut row.named));
+        rows
+    }
+
+    fn board_file(&self) -> BoardFile {
+        let members: Vec<u32> = Sight::seen(&self.scope.sight.users).collect();
+        let granularity = self.request.granularity;
+        let mut who = self.narrowing();
+        // Figures of courses that are seen whole must not tell of one whom the viewer doesn't see.
+        let is_seen = |member: u32| self.scope.sight.users.get(member as usize) == Some(&true);
+        who.member = who.member.map(|member| if is_seen(member) { member } else { u32::MAX });
+        BoardFile {
+            granularity,
+            table: boards::table(self.scope, granularity, &who),
+            groups: self.groups_to_choose(),
+            members: self.people(&members),
+        }
+    }
+
+    fn learner_page(&self, id: &str) -> Option<Data> {
+        let scope = self.scope;
+        let user = Sight::seen(&scope.sight.users).find(|user| scope.data.users[*user as usize].id == id)?;
+        let is_of = |attempt: &&ExternalAttempt| attempt.user == user && scope.sight.courses[attempt.course as usize];
+        let rows: Vec<(&ExternalAttempt, String)> = scope.external.iter().filter(is_of).map(untitled).collect();
+        let has_external = !rows.is_empty();
+        let is_external = self.request.part == PagePart::External && has_external;
+        let place = |session: u32| {
+            let all = scope.learners(session);
+            all.place_of(user).filter(|place| all.learners[*place].is_listed()).map(|place| (session, place))
+        };
+        let places: Vec<(u32, usize)> = scope.sessions().filter(|_| !is_external).filter_map(place).collect();
+        let totals = || totals_of(scope, Granularity::Learner, user);
+        Some(Data::Learner {
+            person: self.people(&[user]).pop()?,
+            has_external,
+            board: if is_external { None } else { Some(self.board(Subject::User(user), totals()?)) },
+            sessions: self.learners(&places),
+            external: if is_external { self.external(&rows) } else { Vec::new() },
+        })
+    }
+
+    fn course(&self, id: &str) -> Option<Data> {
+        let scope = self.scope;
+        let course = Sight::seen(&scope.sight.courses).find(|course| scope.data.courses[*course as usize].id == id)?;
+        let is_external = scope.data.courses[course as usize].is_external;
+        let shows_external = self.request.part == PagePart::External && is_external;
+        let is_of = |attempt: &&ExternalAttempt| {
+            shows_external && attempt.course == course && scope.sight.users[attempt.user as usize]
+        };
+        let rows: Vec<(&ExternalAttempt, String)> = scope.external.iter().filter(is_of).map(untitled).collect();
+        let totals_of_course = || totals_of(scope, Granularity::Course, course);
+        let mut questions = Vec::new();
+        if !shows_external {
+            questions = totals(scope, Granularity::Question, &Narrowing::default());
+            questions.retain(|row| row.subject == course);
+        }
+        Some(Data::Course {
+            course: self.course_named(course),
+            is_whole: scope.sight.whole_courses[course as usize],
+            is_external,
+            board: if shows_external { None } else { Some(self.board(Subject::Course(course), totals_of_course()?)) },
+            questions: self.board_rows(Granularity::Question, questions),
+            external: self.external(&rows),
+        })
+    }
+
+    /// Attempts on external courses, each with the title of its block; empty for the course's own.
+    fn external(&self, rows: &[(&ExternalAttempt, String)]) -> Vec<ExternalRow> {
+        let (data, sight) = (&self.scope.data, &self.scope.sight);
+        let users: Vec<u32> = rows.iter().map(|(attempt, _)| attempt.user).collect();
+        let row = |((attempt, block), person): (&(&ExternalAttempt, String), Person)| ExternalRow {
+            person,
+            course: match block.as_str() {
+                "" => self.course_named(attempt.course),
+                title => Named { name: title.to_owned(), ..Named::default() },
+            },
+            session: attempt
+                .session
+                .filter(|session| sight.in_session(*session, attempt.user))
+                .map(|session| self.item(session).session),
+            is_mobile: attempt.platform == Platform::Mobile,
+            started_at: attempt.started_at,
+            completed_at: attempt.completed_at,
+            state: attempt.state,
+            progress: attempt.progress,
+            outcome: attempt.outcome,
+            seconds: attempt.seconds,
+            reason: attempt.reason(data.courses[attempt.course as usize].theoretical_seconds),
+        };
+        let mut rows: Vec<ExternalRow> = rows.iter().zip(self.people(&users)).map(row).collect();
+        self.rank(rows.iter_mut().map(|row| &mut row.course));
+        self.rank(rows.iter_mut().filter_map(|row| row.session.as_mut()));
+        rows
+    }
+
+    /// The groups that the viewer may see, in order.
+    fn groups_to_choose(&self) -> Vec<Named> {
+        let mut groups: Vec<Named> =
+            Sight::seen(&self.scope.sight.groups).map(|group| self.group_named(group)).collect();
+        self.rank(groups.iter_mut());
+        groups
+    }
+
+    /// What narrows a file. What a filter names and the viewer doesn't see leaves nobody.
+    fn narrowing(&self) -> Narrowing {
         let scope = self.scope;
         let user = |id: &String| scope.data.users.iter().position(|user| user.id == *id);
-        // What a filter names and the viewer doesn't see leaves nobody.
         let group = self.request.group.as_ref().map(|id| self.group_of(id).unwrap_or(u32::MAX));
         let is_unknown_group = group == Some(u32::MAX);
         let member = self.request.member.as_ref().map(|id| user(id).map_or(u32::MAX, |user| user as u32));
-        let narrowing = Narrowing {
+        Narrowing {
             from: self.request.from,
             until: self.request.until,
             group: group.filter(|_| !is_unknown_group),
             member: if is_unknown_group { Some(u32::MAX) } else { member },
-        };
+        }
+    }
+
+    fn file(&self, sessions: Vec<u32>) -> FileChoice {
+        let (scope, narrowing) = (self.scope, self.narrowing());
         let columns = files::columns(scope, &sessions);
         let mut members: Vec<u32> = sessions
             .iter()
@@ -558,8 +869,6 @@ impl Pages<'_> {
             .collect();
         members.sort_unstable();
         members.dedup();
-        let mut groups: Vec<Named> = Sight::seen(&scope.sight.groups).map(|group| self.group_named(group)).collect();
-        self.rank(groups.iter_mut());
         FileChoice {
             rows: files::sessions_rows(scope, &sessions, &narrowing),
             columns: columns
@@ -570,11 +879,16 @@ impl Pages<'_> {
                 })
                 .collect(),
             narrowing,
-            groups,
+            groups: self.groups_to_choose(),
             members: self.people(&members),
             sessions,
         }
     }
+}
+
+/// An attempt under the title of its course.
+fn untitled(attempt: &ExternalAttempt) -> (&ExternalAttempt, String) {
+    (attempt, String::new())
 }
 
 /// The places of learners of one session.

@@ -205,15 +205,19 @@ pub fn bar_details(title: &str, value: &str, counts: &str) -> Details {
     Details::new(String::new(), [(title.to_owned(), value)])
 }
 
-/// A file of sessions, and what can be chosen for it.
+/// A file of sessions or of the dashboard, and what can be chosen for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileModel {
     /// What it is.
     pub title: String,
+    /// What it has, in words.
+    pub about: String,
     /// How many rows it will have, in words.
     pub count: String,
-    /// Every column with its heading, and whether it is in the file.
+    /// Every column with its heading, and whether it is in the file. Empty where there is no choice.
     pub columns: Vec<(Column, String, bool)>,
+    /// The file itself, where it is there already; that of sessions is made when it is wanted.
+    pub table: Option<Table>,
     /// The groups to choose from, by id and name.
     pub groups: Vec<(String, String)>,
     /// The members to choose from, by id and name.

@@ -14,14 +14,11 @@ use crate::{
     document::parse_date,
     engine::protocol::{TrainingInfo, TrainingReport},
     export::{self, Draft, Format, file_name},
-    i18n::Locale,
+    i18n::{DateStyle, Locale},
     names,
     page::view::{chart_labels, exports, figure_stat, help},
     query::Query,
-    training::{
-        address::TrainingView,
-        sessions::view_model::{Column as FileColumn, Narrowing},
-    },
+    training::{Narrowing, address::TrainingView, sessions::view_model::Column as FileColumn},
     ui::{
         Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Disclosure,
         ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,
@@ -49,6 +46,10 @@ pub struct FileOrder {
     pub headings: Vec<String>,
     /// Who is in it.
     pub narrowing: Narrowing,
+    /// The rows that are there already; those of the sessions come after them.
+    pub rows: Vec<Vec<export::Cell>>,
+    /// How many rows the sessions have.
+    pub count: u64,
     /// Its kind.
     pub format: Format,
     /// Its name.
@@ -117,11 +118,9 @@ impl TrainingContext {
         self.go(view);
     }
 
-    fn model(self) -> PageModel {
-        let (locale, open, report, query) =
-            (self.locale.read(), self.open.read(), self.report.read(), self.query.read());
-        let reading = Reading { locale: &locale, zone: &open.zone, view: &query.training };
-        view_model::page(&reading, &report.data)
+    fn model(self, view: &TrainingView) -> PageModel {
+        let (locale, open, report) = (self.locale.read(), self.open.read(), self.report.read());
+        view_model::page(&Reading { locale: &locale, zone: &open.zone, view }, &report.data)
     }
 
     /// The moment of all figures, in words.
@@ -156,7 +155,9 @@ pub fn TrainingPages(
     /// What it is given.
     context: TrainingContext,
 ) -> impl IntoView {
-    let model = Memo::new(move |_| context.model());
+    // The table is sorted as it stands.
+    let view = Memo::new(move |_| TrainingView { sort: None, ..context.query.read().training.clone() });
+    let model = Memo::new(move |_| context.model(&view.read()));
     let title = Signal::derive(move || model.read().title.clone());
     let exports = Signal::derive(move || context.has_exports.get().then(|| context.exports(title)));
     provide_context::<ExportsContext>(exports);
@@ -166,7 +167,7 @@ pub fn TrainingPages(
         (request.page.clone(), request.part, request.session.clone(), request.learner.clone())
     });
     Effect::new(move |earlier: Option<()>| {
-        place.track();
+        place.get();
         if earlier.is_some() {
             context.search.set(String::new());
         }
@@ -221,7 +222,8 @@ pub fn TrainingPages(
             }
         })}
         {move || {
-            place.track();
+            // A memo that is only tracked counts as changed when it is first worked out.
+            place.get();
             let (has_table, has_file) = parts.get();
             view! {
                 {has_table.then(|| table(context, model))}
@@ -303,7 +305,8 @@ fn choice(
             .ok()
             .and_then(|index: usize| Some(model.read_untracked().choices.get(place)?.options.get(index)?.1.clone()));
         if let Some(view) = view {
-            context.go(view);
+            let sort = context.query.with_untracked(|query| query.training.sort.clone());
+            context.go(TrainingView { sort, ..view });
         }
     });
     let value = Signal::derive(move || {
@@ -497,17 +500,14 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
         let made = made.as_ref();
         let mut chips = Vec::new();
         let mut put = |id: &str, label: String| chips.push(FilterChip { id: id.to_owned(), label });
-        if let Some(day) = view.from {
-            put(
-                "from",
-                locale.with("training.from-chip", &[("day", &locale.date(day.date(), crate::i18n::DateStyle::Short))]),
-            );
-        }
-        if let Some(day) = view.until {
-            put(
-                "until",
-                locale.with("training.until-chip", &[("day", &locale.date(day.date(), crate::i18n::DateStyle::Short))]),
-            );
+        let [from, until] = match made.is_some_and(|made| made.table.is_some()) {
+            true => ["training.first-day-chip", "training.last-day-chip"],
+            false => ["training.from-chip", "training.until-chip"],
+        };
+        for (id, key, day) in [("from", from, view.from), ("until", until, view.until)] {
+            if let Some(day) = day {
+                put(id, locale.with(key, &[("day", &locale.date(day.date(), DateStyle::Short))]));
+            }
         }
         if let Some(id) = view.group {
             let name = made.and_then(|made| made.groups.iter().find(|(group, _)| *group == id));
@@ -527,6 +527,13 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
             _ => view.member = None,
         });
     });
+    // Of sessions the days are those of registrations.
+    let is_of_sessions = Memo::new(move |_| made.read().as_ref().is_some_and(|made| made.table.is_none()));
+    let day_label = move |of_sessions: &'static str, of_dashboard: &'static str| {
+        Signal::derive(move || {
+            context.locale.read().text(if is_of_sessions.get() { of_sessions } else { of_dashboard }).to_owned()
+        })
+    };
     // The boxes stay while they are pressed, and with them the keyboard's focus.
     let boxes = Memo::new(move |_| {
         let made = made.read();
@@ -549,7 +556,7 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
     };
     view! {
         <section class="section training-file">
-            <p class="muted">{context.text("training.file-text")}</p>
+            <p class="muted">{read(|made| made.about.clone())}</p>
             <FilterBar
                 label=context.text("training.file-filters")
                 count=read(|made| made.count.clone())
@@ -560,12 +567,12 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                 })
             >
                 <DateField
-                    label=context.text("training.from")
+                    label=day_label("training.from", "training.first-day")
                     value=view_of(|view| view.from.map(|day| day.to_string()).unwrap_or_default())
                     on_enter=Callback::new(move |day: String| context.change(|view| view.from = parse_date(&day)))
                 />
                 <DateField
-                    label=context.text("training.until")
+                    label=day_label("training.until", "training.last-day")
                     value=view_of(|view| view.until.map(|day| day.to_string()).unwrap_or_default())
                     on_enter=Callback::new(move |day: String| context.change(|view| view.until = parse_date(&day)))
                 />
@@ -583,11 +590,13 @@ fn file(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                     none_found=context.text("nav.no-student-found")
                 />
             </FilterBar>
-            <Disclosure summary=context.text("training.columns")>
-                <ul class="training-columns">
-                    {move || boxes.get().into_iter().map(column).collect_view()}
-                </ul>
-            </Disclosure>
+            <Show when=move || is_of_sessions.get()>
+                <Disclosure summary=context.text("training.columns")>
+                    <ul class="training-columns">
+                        {move || boxes.get().into_iter().map(column).collect_view()}
+                    </ul>
+                </Disclosure>
+            </Show>
             <Show when=move || context.has_exports.get()>
                 {file_buttons(context, model)}
             </Show>
@@ -639,17 +648,20 @@ fn file_buttons(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
 fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<FileOrder> {
     use super::contents::SessionPart;
     let report = context.report.read();
+    let made = model.file.as_ref()?;
     let choice = match &report.data {
         Data::Session { part, .. } => match &**part {
-            SessionPart::File(choice) => choice,
-            _ => return None,
+            SessionPart::File(choice) => Some(choice),
+            _ => None,
         },
-        Data::Program { file, .. } | Data::Group { file, .. } => file.as_deref()?,
-        _ => return None,
+        Data::Program { file, .. } | Data::Group { file, .. } => file.as_deref(),
+        _ => None,
     };
-    let made = model.file.as_ref()?;
     let chosen = made.columns.iter().filter(|(.., is_in)| *is_in);
-    let (columns, headings) = chosen.map(|(column, heading, _)| (column.clone(), heading.clone())).unzip();
+    let (columns, mut headings): (_, Vec<String>) =
+        chosen.map(|(column, heading, _)| (column.clone(), heading.clone())).unzip();
+    let export::Table { headings: more, rows, .. } = made.table.clone().unwrap_or_default();
+    headings.extend(more);
     let Exports { about, name_before, name_after, .. } = context.exports(Signal::stored(model.title.clone()));
     let parts: Vec<&str> = name_before
         .iter()
@@ -658,10 +670,12 @@ fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<
         .chain(name_after.iter().map(String::as_str))
         .collect();
     Some(FileOrder {
-        sessions: choice.sessions.clone(),
+        sessions: choice.map(|choice| choice.sessions.clone()).unwrap_or_default(),
+        narrowing: choice.map(|choice| choice.narrowing.clone()).unwrap_or_default(),
         columns,
         headings,
-        narrowing: choice.narrowing.clone(),
+        count: choice.map(|choice| choice.rows).unwrap_or_default(),
+        rows,
         format,
         name: file_name(&parts, format.extension()),
         title: made.title.clone(),

@@ -2,8 +2,8 @@
 
 use super::{
     contents::{
-        BlockItem, BlockRow, Data, FileChoice, GroupItem, GroupRow, LearnerRow, Named, Person, SessionHead,
-        SessionItem, SessionPart,
+        BlockItem, BlockRow, Board, BoardFile, BoardRow, Data, ExternalRow, FileChoice, GroupItem, GroupRow,
+        LearnerRow, Named, Person, SessionHead, SessionItem, SessionPart,
     },
     model::{CellModel, ChartModel, ChoiceModel, ColumnModel, FileModel, PageModel, RowModel, TableModel},
 };
@@ -21,6 +21,8 @@ use crate::{
     training::{
         MONTHS,
         address::{Part as PagePart, StateFilter, TrainingPage, TrainingView},
+        dashboard::compute::Granularity,
+        external::compute::{Outcome, Reason, State},
         groups::compute::GroupSession,
         learners::compute::OnBlock,
         sessions::{
@@ -49,7 +51,14 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
         Data::Sessions { rows, file } => reading.sessions(rows, file),
         Data::Collaboration { rows, file } => reading.collaboration(rows, file),
         Data::Session { head, part } => reading.session(head, part),
-        Data::Program { program, sessions, is_whole, rows, file } => {
+        Data::Program { program, sessions, is_whole, board: Some(board), .. } => {
+            let mut page = reading.program(program, *sessions, &[], None);
+            page.empty = None;
+            reading.put_board(&mut page, Granularity::Program, board);
+            page.notes.extend(reading.narrow_note(*is_whole));
+            page
+        }
+        Data::Program { program, sessions, is_whole, rows, file, .. } => {
             let mut page = reading.program(program, *sessions, rows, file.as_deref());
             page.notes.extend(reading.narrow_note(*is_whole));
             page
@@ -58,6 +67,11 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
         Data::Group { group, file: Some(file), .. } => {
             let mut page = reading.group_head(group);
             page.file = Some(reading.file(file));
+            page
+        }
+        Data::Group { group, board: Some(board), .. } => {
+            let mut page = reading.group_head(group);
+            reading.put_board(&mut page, Granularity::Group, board);
             page
         }
         Data::Group {
@@ -70,6 +84,29 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
             page
         }
         Data::GroupSession { group, session, rows } => reading.group_session(group, session, rows),
+        Data::Dashboard(board) => {
+            let mut page = reading.dashboard();
+            reading.put_board(&mut page, Granularity::Platform, board);
+            page
+        }
+        Data::BoardRows(granularity, rows) => {
+            let empty = [reading.word("training.nothing-title"), reading.word("training.nothing-board")];
+            PageModel {
+                table: (!rows.is_empty()).then(|| reading.board_table(*granularity, rows)),
+                empty: rows.is_empty().then_some(empty),
+                ..reading.dashboard()
+            }
+        }
+        Data::BoardFile(file) => reading.board_file(file),
+        Data::Learner { person, has_external, board, sessions, external } => {
+            reading.learner_page(person, *has_external, board.as_deref(), sessions, external)
+        }
+        Data::Course { course, is_whole, is_external, board, questions, external } => {
+            let mut page = reading.course(course, *is_external, board.as_deref(), questions, external);
+            let note = if *is_external && board.is_none() { None } else { reading.narrow_note(*is_whole) };
+            page.notes.extend(note);
+            page
+        }
         Data::NotAvailable => PageModel {
             title: reading.word("access.none-title"),
             back: Some((reading.word("training.sessions"), TrainingView::default())),
@@ -352,9 +389,14 @@ impl Reading<'_> {
             (PagePart::Groups, "training.by-group"),
             (PagePart::Learners, "training.individual"),
             (PagePart::Blocks, "training.detailed"),
+            (PagePart::External, "training.external"),
             (PagePart::File, "training.file"),
         ];
-        let is_shown = |part: PagePart| head.has_results || matches!(part, PagePart::General | PagePart::File);
+        let is_shown = |part: PagePart| match part {
+            PagePart::General | PagePart::File => true,
+            PagePart::External => head.has_external,
+            _ => head.has_results,
+        };
         let parts: Vec<_> = parts.into_iter().filter(|(part, _)| is_shown(*part)).collect();
         let program = head.item.program.as_ref().map(|program| program.name.as_str());
         let state = if head.is_over { Some(self.locale.text("training.finished")) } else { None };
@@ -392,11 +434,14 @@ impl Reading<'_> {
                     current: *index as usize,
                     is_menu: true,
                 });
-                page.table = head.blocks.get(*index as usize).map(|block| self.block(block, rows));
+                let block = head.blocks.get(*index as usize);
+                page.links.extend(block.and_then(|block| block.course.as_ref()).map(|course| self.course_link(course)));
+                page.table = block.map(|block| self.block(block, rows));
             }
             SessionPart::Groups(None) | SessionPart::Learners(None) | SessionPart::Block(_, None) => {
                 page.empty = none()
             }
+            SessionPart::External(rows) => self.put_external(&mut page, rows, [true, true, false]),
             SessionPart::Learner(row, on_blocks) => return self.learner(head, row, on_blocks, page),
             SessionPart::File(file) => page.file = Some(self.file(file)),
         }
@@ -635,7 +680,13 @@ impl Reading<'_> {
         let line = |index: usize| {
             let (block, (on_block, attendance)) = (&head.blocks[index], &on_blocks[index]);
             let mut row = RowOf::default();
-            row.put(CellModel::Name(block.title.clone()), Some(index as f64));
+            let name = match &block.course {
+                Some(course) => {
+                    CellModel::Link(block.title.clone(), TrainingView::of(TrainingPage::Course(course.id.clone())))
+                }
+                None => CellModel::Name(block.title.clone()),
+            };
+            row.put(name, Some(index as f64));
             let kind = match block.kind {
                 BlockKind::Course => "training.course",
                 BlockKind::Assessment => "training.assessment",
@@ -674,7 +725,7 @@ impl Reading<'_> {
             about,
             back: Some(back),
             tabs: Vec::new(),
-            links: Vec::new(),
+            links: person.has_page.then(|| self.learner_link(person)).into_iter().collect(),
             figures: vec![
                 self.figure(
                     "training.progress",
@@ -699,7 +750,11 @@ impl Reading<'_> {
     }
 
     fn program(&self, program: &Named, sessions: u64, rows: &[LearnerRow], file: Option<&FileChoice>) -> PageModel {
-        let parts = [(PagePart::General, "training.individual"), (PagePart::File, "training.file")];
+        let parts = [
+            (PagePart::General, "training.individual"),
+            (PagePart::Dashboard, "training.dashboard"),
+            (PagePart::File, "training.file"),
+        ];
         let none = || Some([self.word("training.no-results-title"), self.word("training.no-results")]);
         PageModel {
             title: program.name.clone(),
@@ -738,7 +793,11 @@ impl Reading<'_> {
     }
 
     fn group_head(&self, group: &Named) -> PageModel {
-        let parts = [(PagePart::General, "training.additional"), (PagePart::File, "training.file")];
+        let parts = [
+            (PagePart::General, "training.additional"),
+            (PagePart::Dashboard, "training.dashboard"),
+            (PagePart::File, "training.file"),
+        ];
         PageModel {
             title: group.name.clone(),
             back: Some((self.word("training.groups"), TrainingView::of(TrainingPage::Groups))),
@@ -762,9 +821,14 @@ impl Reading<'_> {
     }
 
     fn ongoing(&self, first: Month, counts: &[u64; MONTHS]) -> ChartModel {
+        self.months(["training.ongoing", "training.ongoing-help"], first, counts)
+    }
+
+    /// A bar for each of the twelve months.
+    fn months(&self, [title, help]: [&'static str; 2], first: Month, counts: &[u64; MONTHS]) -> ChartModel {
         let bar = |(index, count): (usize, &u64)| {
             let day = first.plus(index as i32).first_day().date();
-            let line = (self.word("training.ongoing"), self.locale.whole(*count));
+            let line = (self.word(title), self.locale.whole(*count));
             Bar {
                 value: Some(*count as f64),
                 label: self.locale.date(day, DateStyle::MonthShort),
@@ -775,12 +839,7 @@ impl Reading<'_> {
         };
         let bars = counts.iter().enumerate().map(bar).collect();
         let chart = self.bars(bars, TickUnit::Count, "training.month");
-        ChartModel {
-            title: self.word("training.ongoing"),
-            help: self.word("training.ongoing-help"),
-            chart,
-            key: Vec::new(),
-        }
+        ChartModel { title: self.word(title), help: self.word(help), chart, key: Vec::new() }
     }
 
     fn group_sessions(&self, rows: &[(SessionItem, GroupSession)]) -> TableModel {
@@ -819,22 +878,445 @@ impl Reading<'_> {
         }
     }
 
-    fn file(&self, file: &FileChoice) -> FileModel {
-        let member = file.members.iter().find(|person| Some(&person.id) == self.view.member.as_ref());
-        let mut members: Vec<&Person> = file.members.iter().collect();
+    fn course_link(&self, course: &Named) -> (String, TrainingView) {
+        let words = self.locale.with("training.to-course", &[("course", &course.name)]);
+        (words, TrainingView::of(TrainingPage::Course(course.id.clone())))
+    }
+
+    fn learner_link(&self, person: &Person) -> (String, TrainingView) {
+        let words = self.locale.with("training.to-learner", &[("learner", &person.name())]);
+        (words, TrainingView::of(TrainingPage::Learner(person.id.clone())))
+    }
+
+    /// The dashboard with its parts.
+    fn dashboard(&self) -> PageModel {
+        let parts = [
+            (PagePart::General, "training.overview"),
+            (PagePart::Programs, "training.programs"),
+            (PagePart::Courses, "training.courses"),
+            (PagePart::Groups, "training.groups"),
+            (PagePart::Learners, "training.learners"),
+            (PagePart::Questions, "training.questions"),
+            (PagePart::File, "training.export"),
+        ];
+        let mut tabs = self.tabs(&parts);
+        // A part that the dashboard doesn't have is its first.
+        if !tabs.iter().any(|(.., is_current)| *is_current) {
+            tabs[0].2 = true;
+        }
+        PageModel { title: self.word("training.dashboard"), tabs, ..PageModel::default() }
+    }
+
+    /// The figures and the graphs of the dashboard, as far as they are defined of what the page is about.
+    fn put_board(&self, page: &mut PageModel, of: Granularity, board: &Board) {
+        let Board { totals, first_month, per_month } = board;
+        let none = String::new;
+        let figure = |label, help, value| self.figure(label, help, value, none());
+        let participants = |label, help| figure(label, help, self.locale.whole(totals.participants));
+        let mut figures = Vec::new();
+        match of {
+            Granularity::Platform => {
+                figures.push(participants("training.learners", "training.all-learners-help"));
+            }
+            Granularity::Group => figures.push(participants("training.members", "training.members-help")),
+            Granularity::Program => {
+                figures.push(participants("training.participants", "training.program-participants-help"));
+            }
+            Granularity::Course => {
+                figures.push(participants("training.participants", "training.course-participants-help"));
+            }
+            Granularity::Learner | Granularity::Question => {}
+        }
+        let participation = match of {
+            Granularity::Program => Some("training.participation-help"),
+            Granularity::Learner => Some("training.own-participation-help"),
+            Granularity::Platform | Granularity::Group => Some("training.all-participation-help"),
+            Granularity::Course | Granularity::Question => None,
+        };
+        figures.extend(
+            participation.map(|help| figure("training.participation", help, self.percent(totals.participation))),
+        );
+        let score = match of {
+            Granularity::Learner => Some("training.overall-score-help"),
+            Granularity::Course => Some("training.course-score-help"),
+            Granularity::Platform | Granularity::Group => Some("training.all-scores-help"),
+            Granularity::Program | Granularity::Question => None,
+        };
+        figures.extend(score.map(|help| {
+            let answers = self.locale.count("training.of-answers", totals.answers, &[]);
+            self.figure("training.overall-score", help, self.percent(totals.score), answers)
+        }));
+        let time = match of {
+            Granularity::Learner => "training.total-time-help",
+            Granularity::Program => "training.program-time-help",
+            Granularity::Course => "training.course-time-help",
+            _ => "training.all-times-help",
+        };
+        figures.push(figure("training.total-time", time, self.locale.duration(totals.seconds)));
+        figures.push(self.figure(
+            "training.connections",
+            "training.connections-help",
+            self.locale.whole(per_month.connections_total()),
+            self.word("training.in-twelve-months"),
+        ));
+        page.figures = figures;
+        let participants = ["training.session-participants", "training.session-participants-help"];
+        if of != Granularity::Learner {
+            page.charts.push(self.months(participants, *first_month, &per_month.session_participants));
+        }
+        let connections = ["training.connections", "training.connections-per-month-help"];
+        page.charts.push(self.months(connections, *first_month, &per_month.connections));
+    }
+
+    /// A list of the dashboard.
+    fn board_table(&self, of: Granularity, rows: &[BoardRow]) -> TableModel {
+        let participants = |help| self.number("participants", "training.participants", help, 8.0);
+        let connections = self.number("connections", "training.connections", "training.connections-help", 8.0);
+        let time = |help| self.number("time", "training.total-time", help, 8.0);
+        let answers = self.number("answers", "training.answers", "training.answers-help", 7.0);
+        let score = |help| self.number("score", "training.overall-score", help, 7.0);
+        let participation = |help| self.bar("participation", "training.participation", help);
+        let mut columns = match of {
+            Granularity::Learner => self.person_columns().to_vec(),
+            Granularity::Group => vec![
+                self.column("group", "training.group", "", 14.0),
+                self.number("level", "training.level-of-group", "training.level-of-group-help", 5.0),
+            ],
+            Granularity::Question => vec![
+                self.column("question", "training.question", "training.question-help", 9.0),
+                self.column("course", "training.course", "", 14.0),
+            ],
+            Granularity::Course => vec![self.column("course", "training.course", "", 14.0)],
+            Granularity::Program | Granularity::Platform => {
+                vec![self.column("program", "training.program", "", 14.0)]
+            }
+        };
+        columns.extend(match of {
+            Granularity::Program | Granularity::Platform => vec![
+                participants("training.program-participants-help"),
+                participation("training.participation-help"),
+                connections,
+                time("training.program-time-help"),
+            ],
+            Granularity::Course => vec![
+                participants("training.course-participants-help"),
+                connections,
+                time("training.course-time-help"),
+                score("training.course-score-help"),
+            ],
+            Granularity::Group => vec![
+                self.number("members", "training.members", "training.members-help", 7.0),
+                participation("training.all-participation-help"),
+                connections,
+                time("training.all-times-help"),
+                score("training.all-scores-help"),
+            ],
+            Granularity::Learner => vec![
+                participation("training.own-participation-help"),
+                score("training.overall-score-help"),
+                connections,
+                time("training.total-time-help"),
+            ],
+            Granularity::Question => vec![answers, score("training.question-score-help")],
+        });
+        let names: Vec<&'static str> = columns.iter().map(|column| column.name).collect();
+        let line = |made: &BoardRow| {
+            let BoardRow { named, person, question, level, totals } = made;
+            let mut row = RowOf::default();
+            let dashboard = |page| TrainingView::of(page).with_part(PagePart::Dashboard);
+            for name in &names {
+                match (*name, person) {
+                    ("first", Some(person)) => {
+                        let to = TrainingView::of(TrainingPage::Learner(person.id.clone()));
+                        self.put_person(&mut row, person, !person.is_deleted, Some(to));
+                    }
+                    // Was put with the first name.
+                    ("last", _) => {}
+                    ("group", _) => {
+                        let to = dashboard(TrainingPage::Group(named.id.clone()));
+                        row.put(CellModel::Link(named.name.clone(), to), rank(named));
+                    }
+                    ("program", _) => {
+                        let to = dashboard(TrainingPage::Program(named.id.clone()));
+                        row.put(CellModel::Link(named.name.clone(), to), rank(named));
+                    }
+                    ("course", _) => self.put_link(&mut row, named, TrainingPage::Course),
+                    ("question", _) => row.put(CellModel::Name(question.clone()), question.parse().ok()),
+                    ("level", _) => self.put_count(&mut row, u64::from(*level)),
+                    ("participants" | "members", _) => self.put_count(&mut row, totals.participants),
+                    ("participation", _) => self.put_bar(&mut row, totals.participation),
+                    ("connections", _) => self.put_count(&mut row, totals.connections),
+                    ("time", _) => self.put_time(&mut row, totals.seconds, true),
+                    ("answers", _) => self.put_count(&mut row, totals.answers),
+                    _ => self.put_percent(&mut row, totals.score),
+                }
+            }
+            let person = person.as_ref().map(Person::name).unwrap_or_default();
+            row.named(&format!("{}{person}", named.name))
+        };
+        let mut rows: Vec<RowModel> = rows.iter().map(line).collect();
+        if of == Granularity::Learner {
+            Self::in_order_of_names(&mut rows);
+        }
+        let table = match of {
+            Granularity::Platform | Granularity::Program => {
+                self.table("training.programs", "training.search-programs", "training.count-programs")
+            }
+            Granularity::Course => self.table("training.courses", "training.search-courses", "training.count-courses"),
+            Granularity::Group => self.table("training.groups", "training.search-groups", "training.count-groups"),
+            Granularity::Learner => self.table_of_learners(),
+            Granularity::Question => {
+                self.table("training.questions", "training.search-courses", "training.count-questions")
+            }
+        };
+        TableModel { columns, rows, ..table }
+    }
+
+    /// The file of the dashboard: for what it has rows, and what narrows it.
+    fn board_file(&self, file: &BoardFile) -> PageModel {
+        let option = |granularity: &Granularity| {
+            let words = self.word(match granularity {
+                Granularity::Platform => "training.by-platform",
+                Granularity::Group => "training.group",
+                Granularity::Program => "training.program",
+                Granularity::Course => "training.course",
+                Granularity::Learner => "training.learner",
+                Granularity::Question => "training.question",
+            });
+            (words, TrainingView { granularity: *granularity, ..self.view.clone() })
+        };
+        let place = Granularity::ALL.iter().position(|granularity| *granularity == file.granularity);
+        PageModel {
+            choices: vec![ChoiceModel {
+                label: self.word("training.granularity"),
+                options: Granularity::ALL.iter().map(option).collect(),
+                current: place.unwrap_or(0),
+                is_menu: true,
+            }],
+            file: Some(FileModel {
+                title: option(&file.granularity).0,
+                about: self.word("training.export-text"),
+                table: Some(file.table.clone()),
+                ..self.file_model(&file.groups, &file.members, file.table.rows.len() as u64)
+            }),
+            ..self.dashboard()
+        }
+    }
+
+    fn learner_page(
+        &self,
+        person: &Person,
+        has_external: bool,
+        board: Option<&Board>,
+        sessions: &[LearnerRow],
+        external: &[ExternalRow],
+    ) -> PageModel {
+        let parts = [(PagePart::General, "training.overview"), (PagePart::External, "training.external")];
+        let mut page = PageModel {
+            title: person.name(),
+            about: if person.is_deleted { self.word("training.deleted") } else { String::new() },
+            back: Some((self.word("training.learners"), self.to_list(PagePart::Learners))),
+            tabs: if has_external { self.tabs(&parts) } else { Vec::new() },
+            ..PageModel::default()
+        };
+        match board {
+            Some(board) => {
+                self.put_board(&mut page, Granularity::Learner, board);
+                if sessions.is_empty() {
+                    page.empty = Some([self.word("training.empty-title"), self.word("training.no-sessions")]);
+                } else {
+                    page.table = Some(self.sessions_of_learner(sessions));
+                }
+            }
+            None => self.put_external(&mut page, external, [false, true, true]),
+        }
+        page
+    }
+
+    /// What became of a learner in each session.
+    fn sessions_of_learner(&self, rows: &[LearnerRow]) -> TableModel {
+        let columns = vec![
+            self.column("session", "training.session", "", 14.0),
+            self.column("state", "training.state", "training.registration-help", 8.0),
+            self.bar("progress", "training.progress", "training.own-progress-help"),
+            self.number("score", "training.score", "training.own-score-help", 6.0),
+            self.number("time", "training.time", "training.time-help", 7.5),
+            self.column("last-activity", "training.last-activity", "training.last-activity-help", 11.0),
+        ];
+        let row = |LearnerRow { person, session, learner }: &LearnerRow| {
+            let mut row = RowOf::default();
+            let to = TrainingView::of(TrainingPage::Session(session.id.clone()));
+            let to = if learner.started { to.with_learner(&person.id) } else { to };
+            row.put(CellModel::Link(session.name.clone(), to), rank(session));
+            let state = if learner.registered { "training.is-registered" } else { "training.unassigned" };
+            row.put(CellModel::Text(self.word(state)), Some(f64::from(u8::from(learner.registered))));
+            self.put_bar(&mut row, Some(learner.progress));
+            self.put_percent(&mut row, learner.score);
+            self.put_time(&mut row, learner.seconds, learner.started);
+            self.put_moment(&mut row, learner.last_activity);
+            RowModel { is_past: !learner.registered, ..row.named(&session.name) }
+        };
+        let mut rows: Vec<RowModel> = rows.iter().map(row).collect();
+        // The latest activity first.
+        let activity = |row: &RowModel| row.keys.last().copied().flatten().unwrap_or(f64::NEG_INFINITY);
+        rows.sort_by(|a, b| activity(b).total_cmp(&activity(a)));
+        TableModel { columns, rows, ..self.table_of_sessions() }
+    }
+
+    fn course(
+        &self,
+        course: &Named,
+        is_external: bool,
+        board: Option<&Board>,
+        questions: &[BoardRow],
+        external: &[ExternalRow],
+    ) -> PageModel {
+        let parts = [(PagePart::General, "training.overview"), (PagePart::External, "training.external")];
+        let mut page = PageModel {
+            title: course.name.clone(),
+            about: if is_external { self.word("training.is-external") } else { String::new() },
+            back: Some((self.word("training.courses"), self.to_list(PagePart::Courses))),
+            tabs: if is_external { self.tabs(&parts) } else { Vec::new() },
+            ..PageModel::default()
+        };
+        match board {
+            Some(board) => {
+                self.put_board(&mut page, Granularity::Course, board);
+                if !questions.is_empty() {
+                    let mut table = self.board_table(Granularity::Question, questions);
+                    let course = table.columns.iter().position(|column| column.name == "course");
+                    if let Some(course) = course {
+                        table.columns.remove(course);
+                        for (row, made) in table.rows.iter_mut().zip(questions) {
+                            row.cells.remove(course);
+                            row.keys.remove(course);
+                            row.searched = names::fold(&made.question);
+                        }
+                    }
+                    table.search_label = self.word("training.search-questions");
+                    page.table = Some(table);
+                }
+            }
+            None => self.put_external(&mut page, external, [true, false, true]),
+        }
+        page
+    }
+
+    /// A list of the dashboard.
+    fn to_list(self, part: PagePart) -> TrainingView {
+        TrainingView::of(TrainingPage::Dashboard).with_part(part)
+    }
+
+    /// Attempts on external courses, with learner, course and session where the page isn't about that alone.
+    fn put_external(&self, page: &mut PageModel, rows: &[ExternalRow], shown: [bool; 3]) {
+        if rows.is_empty() {
+            page.empty = Some([self.word("training.nothing-title"), self.word("training.no-external")]);
+            return;
+        }
+        let [has_person, has_course, has_session] = shown;
+        let mut columns = Vec::new();
+        if has_person {
+            columns.extend(self.person_columns());
+        }
+        columns.extend(has_course.then(|| self.column("course", "training.course", "", 12.0)));
+        columns.extend([
+            self.column("start", "training.began", "training.external-start-help", 9.5),
+            self.column("platform", "training.platform", "training.platform-help", 5.5),
+            self.number("progress", "training.progress", "training.external-progress-help", 6.0),
+            self.column("result", "training.result", "training.result-help", 7.0),
+            self.column("completed", "training.completed-at", "training.completed-at-help", 9.5),
+            self.number("time", "training.time", "training.external-time-help", 6.5),
+            self.column("why", "training.why", "training.why-help", 16.0),
+        ]);
+        columns.extend(has_session.then(|| self.column("session", "training.session", "training.access-help", 11.0)));
+        let row = |made: &ExternalRow| {
+            let ExternalRow { person, course, session, .. } = made;
+            let mut row = RowOf::default();
+            if has_person {
+                let to = || TrainingView::of(TrainingPage::Learner(person.id.clone()));
+                self.put_person(&mut row, person, !person.is_deleted, person.has_page.then(to));
+            }
+            if has_course && course.id.is_empty() {
+                row.put(CellModel::Text(course.name.clone()), rank(course));
+            } else if has_course {
+                self.put_link(&mut row, course, TrainingPage::Course);
+            }
+            self.put_moment(&mut row, Some(made.started_at));
+            let platform = if made.is_mobile { "training.mobile" } else { "training.web" };
+            row.put(CellModel::Text(self.word(platform)), Some(f64::from(u8::from(made.is_mobile))));
+            self.put_percent(&mut row, Some(made.progress));
+            let (result, place) = match (made.outcome, made.state) {
+                (Some(Outcome::Success), _) => ("training.success", 3.0),
+                (Some(Outcome::Failed), _) => ("training.result-failed", 2.0),
+                (None, State::Completed) => ("training.left", 1.0),
+                (None, State::Open) => ("training.open", 0.0),
+            };
+            row.put(CellModel::Text(self.word(result)), Some(place));
+            self.put_moment(&mut row, made.completed_at);
+            self.put_time(&mut row, made.seconds, made.completed_at.is_some());
+            row.put(CellModel::Text(self.why(&made.reason)), None);
+            if has_session {
+                let words = || self.word("training.open-access");
+                let cell = match session {
+                    Some(session) => CellModel::Link(
+                        session.name.clone(),
+                        TrainingView::of(TrainingPage::Session(session.id.clone())).with_part(PagePart::External),
+                    ),
+                    None => CellModel::Text(words()),
+                };
+                row.put(cell, Some(session.as_ref().and_then(rank).unwrap_or(-1.0)));
+            }
+            row.named(&format!("{} {}", person.name(), course.name))
+        };
+        let mut made: Vec<RowModel> = rows.iter().map(row).collect();
+        if has_person {
+            Self::in_order_of_names(&mut made);
+        }
+        let table = self.table("training.external", "filter.search", "training.count-attempts");
+        page.table = Some(TableModel { columns, rows: made, ..table });
+    }
+
+    fn why(&self, reason: &Reason) -> String {
+        match reason {
+            Reason::Open => self.word("training.why-open"),
+            Reason::Elapsed => self.word("training.why-elapsed"),
+            Reason::Capped(seconds) => {
+                self.locale.with("training.why-capped", &[("time", &self.locale.duration_bare(*seconds))])
+            }
+            Reason::NoStart => self.word("training.why-no-start"),
+            Reason::BeforeTimes => self.word("training.why-before"),
+            Reason::Left => self.word("training.why-left"),
+        }
+    }
+
+    /// What a file can be narrowed by, and how many rows that leaves.
+    fn file_model(&self, groups: &[Named], members: &[Person], rows: u64) -> FileModel {
+        let member = members.iter().find(|person| Some(&person.id) == self.view.member.as_ref());
+        let mut members: Vec<&Person> = members.iter().collect();
         members.sort_by_key(|person| (person.last_rank, person.first_rank));
-        let mut groups: Vec<&Named> = file.groups.iter().collect();
+        let mut groups: Vec<&Named> = groups.iter().collect();
         groups.sort_by_key(|group| group.rank);
+        FileModel {
+            title: String::new(),
+            about: String::new(),
+            count: self.locale.count("training.count-rows", rows, &[]),
+            columns: Vec::new(),
+            table: None,
+            groups: groups.into_iter().map(|group| (group.id.clone(), group.name.clone())).collect(),
+            members: members.into_iter().map(|person| (person.id.clone(), person.name())).collect(),
+            member: member.map(Person::name).unwrap_or_default(),
+        }
+    }
+
+    fn file(&self, file: &FileChoice) -> FileModel {
         let column = |(column, heading): &(FileColumn, String)| {
             (column.clone(), heading.clone(), !self.view.without.contains(heading))
         };
         FileModel {
             title: self.word("training.results"),
-            count: self.locale.count("training.count-rows", file.rows, &[]),
+            about: self.word("training.file-text"),
             columns: file.columns.iter().map(column).collect(),
-            groups: groups.into_iter().map(|group| (group.id.clone(), group.name.clone())).collect(),
-            members: members.into_iter().map(|person| (person.id.clone(), person.name())).collect(),
-            member: member.map(Person::name).unwrap_or_default(),
+            ..self.file_model(&file.groups, &file.members, file.rows)
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     names::lower_case,
     order::sort_rows,
     training::{
-        Scope,
+        Narrowing, Scope,
         learners::compute::{Learner, OnBlock},
         sessions::compute::{self, Collaboration, SessionRow},
         visibility::Sight,
@@ -202,7 +202,7 @@ fn custom_fields(scope: &Scope) -> Vec<String> {
 }
 
 /// Names by their letters, lower-cased, then as they are.
-fn by_name(a: &str, b: &str) -> Ordering {
+pub(crate) fn by_name(a: &str, b: &str) -> Ordering {
     lower_case(a).cmp(&lower_case(b)).then_with(|| a.cmp(b))
 }
 
@@ -219,31 +219,26 @@ fn scored_blocks(blocks: &[Block]) -> Vec<(usize, &Block)> {
     blocks.iter().enumerate().filter(|(_, block)| block.is_scored()).collect()
 }
 
-/// Which learners a file has.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Narrowing {
-    /// Registered on this day or later. With a first or last day those who are not registered now are
-    /// left out.
-    pub from: Option<Day>,
-    /// Registered on this day or earlier.
-    pub until: Option<Day>,
-    /// Only members of this group or of a group in it.
-    pub group: Option<u32>,
-    /// Only this user.
-    pub member: Option<u32>,
-}
-
 /// The file of sessions: session by session, in each one row per learner who was ever registered, by
 /// last name, then first name, then document order. Columns are among [`columns`].
 #[must_use]
 pub fn sessions_table(scope: &Scope, sessions: &[u32], columns: &[Column], narrowing: &Narrowing) -> Table {
     let mut rows = Vec::new();
     for session in sessions {
-        let file = SessionFile::new(scope, *session);
-        let learners = narrowed(scope, *session, narrowing);
-        rows.extend(learners.into_iter().map(|learner| file.row(learner, columns)));
+        rows.extend(session_rows(scope, *session, columns, narrowing));
     }
     Table { headings: columns.iter().map(|column| column.heading(scope)).collect(), rows, ..Table::default() }
+}
+
+/// The rows of one session of [`sessions_table`], made as they are taken.
+pub fn session_rows<'a>(
+    scope: &'a Scope,
+    session: u32,
+    columns: &'a [Column],
+    narrowing: &Narrowing,
+) -> impl ExactSizeIterator<Item = Vec<Cell>> + 'a {
+    let file = SessionFile::new(scope, session);
+    narrowed(scope, session, narrowing).into_iter().map(move |learner| file.row(learner, columns))
 }
 
 /// How many rows [`sessions_table`] has.
@@ -367,7 +362,7 @@ impl<'a> SessionFile<'a> {
     }
 }
 
-fn email(user: &User) -> &str {
+pub(crate) fn email(user: &User) -> &str {
     user.email.as_deref().unwrap_or_default()
 }
 
@@ -375,12 +370,12 @@ fn mark(holds: bool) -> Cow<'static, str> {
     if holds { "x".into() } else { "".into() }
 }
 
-fn percent(percent: Option<f64>) -> Cow<'static, str> {
+pub(crate) fn percent(percent: Option<f64>) -> Cow<'static, str> {
     percent.map_or("".into(), |percent| decimal(percent, 0).into())
 }
 
 /// `h:mm:ss`, to the nearest second.
-fn duration(seconds: f64) -> Cow<'static, str> {
+pub(crate) fn duration(seconds: f64) -> Cow<'static, str> {
     crate::export::hours_minutes_seconds(seconds).into()
 }
 
@@ -392,7 +387,7 @@ fn date(scope: &Scope, moment: Moment) -> String {
     format!("{day} {:02}:{:02}", of_day / 3600, of_day / 60 % 60)
 }
 
-fn table(headings: &[&str], rows: Vec<Vec<String>>) -> Table {
+pub(crate) fn table(headings: &[&str], rows: Vec<Vec<String>>) -> Table {
     let cells = |row: Vec<String>| row.into_iter().map(Cell::Text).collect();
     Table {
         headings: headings.iter().map(|heading| (*heading).to_owned()).collect(),

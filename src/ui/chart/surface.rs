@@ -13,6 +13,7 @@ use crate::chart::canvas::paint;
 use crate::chart::geometry::{Layout, Point, Size, layout};
 use crate::chart::spec::ChartSpec;
 use crate::decimal::decimal;
+use crate::ui::effect;
 use crate::ui::tooltip::{Tip, Tooltips, use_tooltips};
 
 /// Marks that Page Up and Page Down pass: four weeks of days.
@@ -59,7 +60,7 @@ pub(super) fn surface(
         let element: HtmlElement = canvas.get()?.unchecked_into();
         surface.tooltips.active(&element)
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some(canvas) = canvas.get() else { return };
         let palette = theme::palette(&canvas);
         let layout = surface.layout.get();

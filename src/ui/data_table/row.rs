@@ -21,6 +21,15 @@ pub enum Cell {
         /// Where it leads.
         href: String,
     },
+    /// The same with what is new about it.
+    Marked {
+        /// What it leads to, by name.
+        text: String,
+        /// Where it leads.
+        href: String,
+        /// What is new, in words.
+        mark: String,
+    },
     /// The same in a list that has folders.
     Leaf {
         /// What it leads to, by name.
@@ -108,6 +117,15 @@ fn body_cell(table: Table, index: usize, cell: Cell, column: Column) -> AnyView 
     match cell {
         Cell::Link { text, href } => view! {
             <div class="table-cell table-name" role="rowheader">{row_link(table, index, text, href)}</div>
+        }
+        .into_any(),
+        Cell::Marked { text, href, mark } => view! {
+            <div class="table-cell table-name" role="rowheader">
+                <span class="cell-stack">
+                    {row_link(table, index, text, href)}
+                    <small class="table-mark">{mark}</small>
+                </span>
+            </div>
         }
         .into_any(),
         Cell::Leaf { text, href, depth } => view! {

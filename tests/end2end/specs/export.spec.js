@@ -1,20 +1,7 @@
 // Taking away what a page shows.
 
-import { readFile } from 'node:fs/promises';
-import { expect, expectAccessible, fixture, test } from '../fixtures.js';
+import { expect, expectAccessible, fixture, take, test } from '../fixtures.js';
 import { Overview } from '../pages/overview.js';
-
-/** Opens the menu of a table or chart and chooses a file; gives its name and its bytes. */
-async function take(page, title, item) {
-  const menu = page.locator('details.export').filter({ hasText: `: ${title}` });
-  await menu.locator('summary').click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    menu.getByRole('button', { name: item }).click(),
-  ]);
-  await expect(menu.getByRole('button', { name: item })).toBeHidden();
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
 
 const lines = (bytes) => bytes.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
 

@@ -1,16 +1,7 @@
 // The student report, and what paper gets of every page.
 
-import { expect, expectAccessible, fixture, test } from '../fixtures.js';
+import { expect, expectAccessible, fixture, printing, test } from '../fixtures.js';
 import { Overview } from '../pages/overview.js';
-
-/** What the page is while it is printed: the browser says so before and after, and has other rules of style. */
-async function printing(page, look) {
-  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
-  await page.emulateMedia({ media: 'print' });
-  await look();
-  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-  await page.emulateMedia({ media: null });
-}
 
 async function open(page, serve, name, view) {
   const overview = new Overview(page);

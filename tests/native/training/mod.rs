@@ -2,6 +2,7 @@
 
 mod document;
 mod pages;
+mod sight;
 
 use roundview::{
     dataset::{training::Training, zone::native_zones},

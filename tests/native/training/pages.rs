@@ -9,12 +9,15 @@ use roundview::{
     export::Cell,
     i18n::{Language, Locale},
     training::{
+        Narrowing,
         address::{Part, StateFilter, TrainingPage, TrainingView},
+        dashboard::compute::Granularity,
         pages::{
             contents::{Data, PageRequest, SessionPart},
             model::{PageModel, TableModel},
             view_model::{self, Reading},
         },
+        sessions::view_model::Column,
     },
 };
 use serde_json::{Value, json};
@@ -33,8 +36,12 @@ fn document(viewer: &str) -> Value {
 }
 
 fn service(viewer: &str) -> TrainingService {
+    service_of(&document(viewer))
+}
+
+fn service_of(document: &Value) -> TrainingService {
     let mut reader = TrainingReader::default();
-    reader.push(document(viewer).to_string().as_bytes()).unwrap();
+    reader.push(document.to_string().as_bytes()).unwrap();
     let (data, faults) = reader.into_training(&native_zones).unwrap();
     TrainingService::new(data, faults)
 }
@@ -56,6 +63,7 @@ fn data(viewer: &str, view: &TrainingView) -> Data {
         member: view.member.clone(),
         from: view.from,
         until: view.until,
+        granularity: view.granularity,
     };
     service(viewer).page(&request, &ranks).data
 }
@@ -281,10 +289,10 @@ fn the_file_of_a_session() {
     let SessionPart::File(choice) = *part else { panic!("no file") };
     let service = service("boss");
     let columns: Vec<_> = choice.columns.iter().take(3).map(|(column, _)| column.clone()).collect();
-    let rows = service.rows(choice.sessions[0], &columns, &choice.narrowing);
-    let names: Vec<_> = rows.iter().map(|row| row[0].clone()).collect();
+    let rows = |session| pieces(&service, session, &columns, &choice.narrowing).concat();
+    let names: Vec<_> = rows(choice.sessions[0]).iter().map(|row| row[0].clone()).collect();
     assert_eq!(names, ["Aas", "Berg", "Dahl"].map(Cell::text));
-    assert_eq!(service.rows(7, &columns, &choice.narrowing), Vec::<Vec<Cell>>::new());
+    assert_eq!(rows(7), Vec::<Vec<Cell>>::new());
 }
 
 #[test]
@@ -334,4 +342,139 @@ fn collaborative_activities() {
     let file = page.table.unwrap().file(&[0], "");
     assert_eq!(file.headings.last().unwrap(), "Program template ID");
     assert_eq!(file.rows[0].last(), Some(&Cell::text("3")));
+}
+
+/// The pieces in which the rows of a session come, of which the last one alone says so.
+fn pieces(service: &TrainingService, session: u32, columns: &[Column], narrowing: &Narrowing) -> Vec<Vec<Vec<Cell>>> {
+    let mut pieces = Vec::new();
+    let mut ends = Vec::new();
+    service.rows(session, columns, narrowing, |rows, is_last| {
+        pieces.push(rows.to_vec());
+        ends.push(is_last);
+    });
+    assert_eq!(ends.iter().position(|is_last| *is_last), Some(pieces.len() - 1));
+    pieces
+}
+
+/// 1,234 learners, of whom the one with the last id comes first by name: two pieces of 500 and one of 234.
+#[test]
+fn rows_of_a_file_come_in_pieces_and_only_of_sessions_in_sight() {
+    let mut document = document("boss");
+    document["users"] = (1..=1234).map(|id| json!({ "id": id, "lastName": "B", "email": id.to_string() })).collect();
+    document["users"].as_array_mut().unwrap().extend([json!({ "id": "boss" }), json!({ "id": "coach" })]);
+    document["users"][1233]["lastName"] = json!("A");
+    document["registrations"] =
+        (1..=1234).map(|id| json!({ "sessionId": 8, "userId": id, "registeredAt": "2026-03-01T08:00:00Z" })).collect();
+    let emails = |document: &Value, session: u32| {
+        pieces(&service_of(document), session, &[Column::Email], &Narrowing::default())
+    };
+    let made = emails(&document, 0);
+    assert_eq!(made.iter().map(Vec::len).collect::<Vec<_>>(), [500, 500, 234]);
+    assert_eq!(made[0][..2], [[Cell::text("1234")], [Cell::text("1")]]);
+    assert_eq!(made[2][233], [Cell::text("1233")]);
+    // Nobody, and a session that a learner doesn't see.
+    document["registrations"] = json!([]);
+    assert_eq!(emails(&document, 0), [Vec::<Vec<Cell>>::new()]);
+    document["viewer"]["userId"] = json!("2");
+    assert_eq!(emails(&document, 1), [Vec::<Vec<Cell>>::new()]);
+}
+
+/// Of five users Ana, Bo and Ana again are registered to a course block: (100 + 0 + 0) ÷ 3. Half an hour of Ana's
+/// and ten minutes of Cai's. In March Cai was registered too, until the 5th.
+#[test]
+fn the_dashboard_of_the_platform() {
+    let view = TrainingView::of(TrainingPage::Dashboard);
+    let board = page("boss", &view);
+    assert_eq!(
+        figures(&board),
+        ["Learners: 5", "Participation: 33%", "Overall score: –", "Total time: about 40 min", "Connections: 0"]
+    );
+    assert!(board.figures.iter().all(|figure| !figure.help.is_empty()));
+    let months = marks(&board.charts[0].chart);
+    assert_eq!((months.len(), months[11].as_str()), (12, "March 2026. Session participants: 3"));
+    assert_eq!(months[10], "February 2026. Session participants: 0");
+    check_lines(&page("boss", &view.with_part(Part::Programs)), &["Onboarding | 2 | 50% | 0 | 40 min"]);
+    check_lines(&page("boss", &view.with_part(Part::Courses)), &["Fire safety | 2 | 0 | 40 min | –"]);
+    check_lines(
+        &page("boss", &view.with_part(Part::Groups)),
+        &["Everyone | 0 | 3 | 33% | 0 | 40 min | –", "Sales | 1 | 2 | 50% | 0 | 40 min | –"],
+    );
+    // Whoever sees nothing sees themselves.
+    let nobody = page("coach", &view.with_part(Part::Learners)).table.unwrap();
+    let names: Vec<&str> = nobody.rows.iter().map(|row| row.cells[1].text()).collect();
+    assert_eq!(names, ["", "Aas", "Berg"]);
+}
+
+#[test]
+fn the_dashboard_of_a_program_a_group_a_course_and_a_learner() {
+    let dashboard = |page| TrainingView::of(page).with_part(Part::Dashboard);
+    let program = page("boss", &dashboard(TrainingPage::Program("3".to_owned())));
+    assert_eq!(
+        figures(&program),
+        ["Participants: 2", "Participation: 50%", "Total time: about 40 min", "Connections: 0"]
+    );
+    let group = page("boss", &dashboard(TrainingPage::Group("2".to_owned())));
+    // Of Cai's registration nothing is left; Ana's two: (100 + 0) ÷ 2.
+    assert_eq!(figures(&group)[..2], ["Members: 2", "Participation: 50%"]);
+    let course = page("boss", &TrainingView::of(TrainingPage::Course("5".to_owned())));
+    assert_eq!(figures(&course), ["Participants: 2", "Overall score: –", "Total time: about 40 min", "Connections: 0"]);
+    let learner = page("boss", &TrainingView::of(TrainingPage::Learner("1".to_owned())));
+    assert_eq!(
+        figures(&learner),
+        ["Participation: 50%", "Overall score: –", "Total time: about 30 min", "Connections: 0"]
+    );
+    check_lines(
+        &learner,
+        &["March | registered | 83% | 80% | 30 min | 3 Mar 2026, 13:00", "June | registered | 0% | – | – | –"],
+    );
+    // A coach sees the course of their learners, narrowed, and no other learner.
+    let narrowed = page("coach", &TrainingView::of(TrainingPage::Course("5".to_owned())));
+    assert_eq!(narrowed.notes.len(), 1);
+    let other = TrainingView::of(TrainingPage::Learner("2".to_owned()));
+    assert_eq!(data("coach", &other), Data::NotAvailable);
+}
+
+/// From 5 March on Bo alone was registered, and nobody began anything.
+#[test]
+fn files_of_the_dashboard() {
+    let file = |granularity, change: &dyn Fn(&mut TrainingView)| {
+        let mut view = TrainingView::of(TrainingPage::Dashboard).with_part(Part::File);
+        view.granularity = granularity;
+        change(&mut view);
+        let file = page("boss", &view).file.unwrap();
+        let table = file.table.unwrap();
+        let text = |cell: &Cell| match cell {
+            Cell::Text(text) => text.clone(),
+            other => panic!("{other:?}"),
+        };
+        let rows: Vec<String> =
+            table.rows.iter().map(|row| row.iter().map(text).collect::<Vec<_>>().join(",")).collect();
+        (table.headings.join(","), rows, file.count)
+    };
+    let (headings, rows, count) = file(Granularity::Learner, &|view| view.group = Some("2".to_owned()));
+    assert_eq!(headings, "Last name,First name,Email,Participation,Connections,Total time spent,Answers,Overall score");
+    assert_eq!(rows, ["Aas,Cai,cai@example.org,,0,0:10:00,0,", "Berg,Ana,ana@example.org,50,0,0:30:00,0,"]);
+    assert_eq!(count, "The file will have 2 rows.");
+    let from = roundview::document::parse_date("2026-03-05");
+    let (headings, rows, _) = file(Granularity::Program, &|view| view.from = from);
+    assert_eq!(
+        headings,
+        "Program template,Program template ID,Participants,Participation,Connections,Total time spent"
+    );
+    assert_eq!(rows, ["Onboarding,3,1,0,0,0:00:00"]);
+    // What nobody has anything of is left out; the platform stays.
+    assert_eq!(file(Granularity::Course, &|view| view.from = from).1, Vec::<String>::new());
+    let (headings, rows, _) = file(Granularity::Platform, &|_| ());
+    assert_eq!(headings, "Learners,Participation,Connections,Total time spent,Answers,Overall score");
+    assert_eq!(rows, ["5,33,0,0:40:00,0,"]);
+    let headings = |granularity| file(granularity, &|_| ()).0;
+    assert_eq!(
+        headings(Granularity::Group),
+        "Group,Group ID,Level,Learners,Participation,Connections,Total time spent,Answers,Overall score"
+    );
+    assert_eq!(
+        headings(Granularity::Course),
+        "Course,Course ID,Participants,Connections,Total time spent,Answers,Overall score"
+    );
+    assert_eq!(headings(Granularity::Question), "Course,Course ID,Question ID,Answers,Overall score");
 }

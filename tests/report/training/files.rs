@@ -4,10 +4,10 @@ use roundview::{
     document::parse_date,
     export::csv,
     training::{
-        Scope,
+        Narrowing, Scope,
         sessions::{
             compute::{collaborative_activities, session_list},
-            view_model::{self, Column, Narrowing},
+            view_model::{self, Column},
         },
     },
     units::Day,

@@ -1,0 +1,208 @@
+// Measures Roundview's worker against what else a web developer would use, alternately, on the same
+// documents, in headless Chromium:
+//
+//   node benches/run.mjs FOLDER [RUNS] [DOCUMENT…] [--only CONTENDER,…] [--write]
+//
+// FOLDER holds the documents, `S.rows.json`, `S.columns.json` and so on to L; `make bench` makes them. Every
+// run has a browser context of its own, and so a process and nothing compiled. Measured are
+//
+// - open: from asking the server for the document to the figures of the four overviews, once the
+//   contender has been loaded and stands
+// - change: the overviews as of another moment, for the members of a group
+// - student: the details of a student
+// - memory: the most that the page's process held, less what an empty page's holds
+//
+// Figures are compared with those of the native programs, those of Roundview byte for byte. With --write
+// the results go to benches/RESULTS.md and benches/results.svg.
+
+import { execFile } from 'node:child_process';
+import { createReadStream, readdirSync } from 'node:fs';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { LAUNCH } from '../tests/end2end/browser.js';
+import { startServer } from '../tests/end2end/server.js';
+import { differences } from './differences.mjs';
+import { write } from './results.mjs';
+
+const require = createRequire(new URL('../tests/end2end/package.json', import.meta.url));
+const { chromium } = require('@playwright/test');
+const run = promisify(execFile);
+
+/** What another moment and other people are asked for. */
+const ASKED = { asOf: '2026-01-10T00:00:00Z', group: '2', student: '101' };
+
+/** Who is measured. */
+const CONTENDERS = {
+  Roundview: { module: 'peers/roundview.js' },
+  'plain JavaScript': { module: 'peers/in_worker.js', worker: 'peers/plain.js' },
+  'tuned JavaScript': { module: 'peers/in_worker.js', worker: 'peers/tuned.js' },
+  'DuckDB-wasm': { module: 'peers/in_worker.js', worker: 'peers/duckdb.js' },
+  Arquero: { module: 'peers/in_worker.js', worker: 'peers/arquero.js' },
+};
+
+/** Nothing that takes longer is waited for. */
+const PATIENCE = 300_000;
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const here = fileURLToPath(new URL('.', import.meta.url));
+const options = process.argv.slice(2).filter((word) => word.startsWith('--'));
+const [folder, runs = '5', ...asked] = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const only = options.find((word) => word.startsWith('--only='))?.slice(7).split(',');
+
+const site = await startServer({
+  folder: join(root, 'dist'),
+  policy: "default-src 'self' blob: data: 'unsafe-eval' 'wasm-unsafe-eval' 'unsafe-inline'",
+});
+const dist = readdirSync(join(root, 'dist'));
+const address = (pattern) => `${site.origin}/${dist.find((name) => pattern.test(name))}`;
+const files = {
+  glue: address(/^roundview-[0-9a-f]+\.js$/),
+  wasm: address(/^roundview-[0-9a-f]+_bg\.wasm$/),
+  worker: address(/^worker\.js$/),
+};
+const TYPES = { '.mjs': 'text/javascript', '.js': 'text/javascript', '.html': 'text/html', '.wasm': 'application/wasm' };
+// Peers are bundled as one would send them.
+const built = join(root, 'target/bench/peers');
+const sources = readdirSync(join(here, 'peers')).map((name) => join(here, 'peers', name));
+await run(join(root, '.tools/bin/esbuild'), [
+  ...sources,
+  '--bundle',
+  '--format=esm',
+  '--minify',
+  '--target=es2022',
+  `--outdir=${built}`,
+]);
+const ENGINE = 'node_modules/@duckdb/duckdb-wasm/dist/';
+for (const [path, file] of [
+  ['bench.html', join(here, 'bench.html')],
+  ...readdirSync(built).map((name) => [`peers/${name}`, join(built, name)]),
+  ...['duckdb-browser-eh.worker.js', 'duckdb-eh.wasm'].map((name) => [name, join(here, ENGINE, name)]),
+]) {
+  site.answer(`/benches/${path}`, (_request, response) => {
+    response.setHeader('Content-Type', TYPES[extname(file)]);
+    createReadStream(file).pipe(response);
+  });
+}
+files.duckdb = { worker: `${site.origin}/benches/duckdb-browser-eh.worker.js`, wasm: `${site.origin}/benches/duckdb-eh.wasm` };
+const names = Object.keys(CONTENDERS).filter((name) => !only || only.includes(name));
+
+const results = [];
+let version;
+const broken = new Set();
+for (const name of asked.length > 0 ? asked : ['S', 'M', 'L'].flatMap((s) => [`${s}.rows`, `${s}.columns`])) {
+  const file = resolve(folder, `${name}.json`);
+  const document = await prepare(name, file);
+  const measured = Object.fromEntries(names.map((contender) => [contender, []]));
+  for (let round = 0; round < Number(runs); round += 1) {
+    for (const contender of names) {
+      if (broken.has(`${contender} ${name}`)) continue;
+      try {
+        measured[contender].push(await measure(contender, document));
+      } catch (error) {
+        broken.add(`${contender} ${name}`);
+        measured[contender] = String(error.message).split('\n')[0];
+      }
+      const last = measured[contender];
+      console.log(name, contender, JSON.stringify(typeof last === 'string' ? last : last.at(-1)));
+    }
+  }
+  results.push({ name, bytes: document.bytes, measured });
+  await writeFile(join(root, 'target/bench/results.json'), JSON.stringify(results));
+}
+await site.close();
+if (options.includes('--write')) await write(results, root, version);
+
+/** Puts a document on the server, and asks the native programs what its figures are. */
+async function prepare(name, file) {
+  const bytes = (await stat(file)).size;
+  const path = `/measured/${name}.json`;
+  site.answer(path, (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': bytes });
+    createReadStream(file, { highWaterMark: 1 << 20 }).pipe(response);
+  });
+  const native = (program, ...words) =>
+    run(join(root, 'target/native/examples', program), words, { maxBuffer: 1 << 30 });
+  const url = site.origin + path;
+  const exchange = await native('exchange', file, url, ASKED.asOf, ASKED.group, ASKED.student);
+  const figures = async (...words) => JSON.parse((await native('report', file, ...words)).stdout);
+  return {
+    name,
+    url,
+    bytes,
+    exchange: JSON.parse(exchange.stdout),
+    expected: {
+      start: await figures('--student', ASKED.student),
+      change: await figures('--as-of', ASKED.asOf, '--group', ASKED.group),
+    },
+  };
+}
+
+async function measure(contender, document) {
+  const browser = await chromium.launch(LAUNCH);
+  try {
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${site.origin}/benches/bench.html`);
+    version = `Chromium ${browser.version()}`;
+    const empty = await peak(browser);
+    const { module, worker } = CONTENDERS[contender];
+    const settings = { module: `/benches/${module}`, worker: worker && `/benches/${worker}`, files, asked: ASKED };
+    settings.document = { name: document.name, url: document.url, exchange: document.exchange };
+    const measuring = page.evaluate(inPage, settings);
+    const patience = new Promise((_, reject) => {
+      setTimeout(() => reject(new Error('no answer within five minutes')), PATIENCE).unref();
+    });
+    const times = await Promise.race([measuring, patience]);
+    const memory = (await peak(browser)) - empty;
+    const figures = await page.evaluate(() => window.figures);
+    const wrong =
+      contender === 'Roundview'
+        ? Object.entries(figures).filter(([, isRight]) => !isRight).map(([workload]) => workload)
+        : differences(figures, document.expected, ASKED);
+    if (wrong.length > 0) throw new Error(`wrong figures: ${wrong.slice(0, 3).join('; ')}`);
+    return { ...times, memory };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The most memory that a page's process has held so far, in bytes. */
+async function peak(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  const ids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  const most = async (id) => {
+    const status = await readFile(`/proc/${id}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+)/.exec(status)[1]) * 1024;
+  };
+  return Math.max(...(await Promise.all(ids.map(most))));
+}
+
+/** Runs in the page. */
+async function inPage({ module, worker, files, asked, document }) {
+  const contender = await import(module);
+  const times = {};
+  const answers = {};
+  const timed = async (name, work) => {
+    const from = performance.now();
+    answers[name] = await work();
+    times[name] = performance.now() - from;
+  };
+  await timed('load', () => contender.start({ files, worker }));
+  await timed('open', () => contender.open(document));
+  await timed('change', () => contender.change(document, asked));
+  await timed('student', () => contender.student(document, asked));
+  // Once the code has run before, as for the second change that a reader makes.
+  await timed('changeAgain', () => contender.change(document, asked));
+  if (contender.check) {
+    window.figures = {};
+    for (const [workload, key] of [['start', 'open'], ['change', 'change'], ['student', 'student']]) {
+      window.figures[workload] = contender.check(answers[key], { ...document, workload });
+    }
+  } else {
+    window.figures = { start: answers.open, change: answers.change, student: answers.student };
+  }
+  return { load: times.load, open: times.open, change: times.change, student: times.student, again: times.changeAgain };
+}

@@ -1,0 +1,169 @@
+//! Nothing that the viewer may not see leaves the engine, whatever is asked for.
+
+use proptest::{collection::vec, option, prelude::*};
+use roundview::{
+    dataset::zone::native_zones,
+    document::TrainingReader,
+    engine::training::TrainingService,
+    training::{
+        Scope,
+        address::{Part, TrainingPage},
+        dashboard::compute::Granularity,
+        pages::contents::PageRequest,
+    },
+};
+use serde_json::{Value, json};
+
+/// An organisation of five users, three groups, three courses and three sessions of two programs, whose ids,
+/// names and titles are all told apart, and whoever looks has some role.
+fn organisations() -> impl Strategy<Value = Value> {
+    let role = (prop::sample::select(vec!["coach", "advisor", "learner"]), 0..3_usize);
+    (
+        option::weighted(0.9, role),
+        (option::of(0..5_usize), option::of(0..5_usize), option::of(0..5_usize)),
+        vec((0..5_usize, 0..3_usize), 0..5),
+        vec((0..3_usize, 0..5_usize), 0..8),
+        vec((0..5_usize, option::of(0..3_usize), 0..3_usize), 0..8),
+        vec((0..5_usize, 0..3_usize), 0..4),
+        [0..3_usize, 0..3, 0..3],
+    )
+        .prop_map(|(role, (author, manager, instructor), memberships, registrations, attempts, done, groups)| {
+            let (user, group) = (|index: usize| format!("usr{index}z"), |index: usize| format!("grp{index}z"));
+            let (course, session) = (|index: usize| format!("crs{index}z"), |index: usize| format!("ses{index}z"));
+            let roles = role.map(|(role, of)| match role {
+                "advisor" => json!({ "userId": user(0), "role": role, "courseId": course(of) }),
+                _ => json!({ "userId": user(0), "role": role, "groupId": group(of) }),
+            });
+            let block = |index: usize| json!({ "id": "b", "kind": "course", "title": "block", "courseId": course(index) });
+            json!({
+                "format": "training-document/1", "generatedAt": "2026-03-18T12:00:00Z", "timeZone": "UTC",
+                "viewer": { "userId": user(0) },
+                "users": (0..5).map(|index| json!({
+                    "id": user(index), "firstName": user(index), "lastName": user(index),
+                    "email": format!("mail{index}@example.org"),
+                    "managerIds": if index == 4 { manager.map(user).into_iter().collect() } else { Vec::<String>::new() },
+                })).collect::<Vec<_>>(),
+                "groups": (0..3).map(|index| json!({
+                    "id": group(index), "title": group(index), "parentId": (index > 0).then(|| group(0)),
+                })).collect::<Vec<_>>(),
+                "roles": roles.into_iter().collect::<Vec<_>>(),
+                "memberships": memberships.into_iter().map(|(member, of)| {
+                    json!({ "userId": user(member), "groupId": group(of) })
+                }).collect::<Vec<_>>(),
+                "courses": (0..3).map(|index| json!({
+                    "id": course(index), "title": course(index), "authorId": author.filter(|_| index == 1).map(user),
+                    "provider": (index == 2).then_some("external"),
+                })).collect::<Vec<_>>(),
+                "templates": (0..2).map(|index| json!({
+                    "id": format!("tpl{index}z"), "title": format!("tpl{index}z"),
+                })).collect::<Vec<_>>(),
+                "sessions": (0..3).map(|index| json!({
+                    "id": session(index), "name": session(index), "templateId": format!("tpl{}z", index % 2),
+                    "startsAt": "2026-01-01T00:00:00Z", "groupIds": [group(groups[index])],
+                    "instructorIds": instructor.filter(|_| index == 2).map(user).into_iter().collect::<Vec<_>>(),
+                    "blocks": [block(index)],
+                })).collect::<Vec<_>>(),
+                "registrations": registrations.into_iter().map(|(of, who)| json!({
+                    "sessionId": session(of), "userId": user(who), "registeredAt": "2026-01-02T00:00:00Z",
+                })).collect::<Vec<_>>(),
+                "attempts": attempts.iter().map(|(who, of, on)| json!({
+                    "userId": user(*who), "sessionId": of.map(session), "blockId": of.map(|_| "b"),
+                    "courseId": course(of.unwrap_or(*on)), "startedAt": "2026-02-01T00:00:00Z", "seconds": 60,
+                })).collect::<Vec<_>>(),
+                "answers": attempts.iter().map(|(who, _, on)| json!({
+                    "userId": user(*who), "courseId": course(*on), "questionId": 1, "at": "2026-02-01T00:00:00Z",
+                    "points": 1, "maxPoints": 2,
+                })).collect::<Vec<_>>(),
+                "connections": done.iter().map(|(who, on)| json!({
+                    "userId": user(*who), "courseId": course(*on), "at": "2026-02-01T00:00:00Z",
+                })).collect::<Vec<_>>(),
+                "externalCompletions": done.iter().map(|(who, _)| json!({
+                    "email": format!("mail{who}@example.org"), "courseId": course(2),
+                    "completedAt": "2026-02-03T00:00:00Z", "passed": true,
+                })).collect::<Vec<_>>(),
+            })
+        })
+}
+
+fn read(document: &Value) -> roundview::dataset::training::Training {
+    let mut reader = TrainingReader::default();
+    reader.push(document.to_string().as_bytes()).unwrap();
+    reader.into_training(&native_zones).unwrap().0
+}
+
+fn ranks(names: &[&str]) -> Vec<u32> {
+    vec![0; names.len()]
+}
+
+/// Every page that an address can name, in every part.
+fn requests() -> Vec<PageRequest> {
+    let mut pages =
+        vec![TrainingPage::Sessions, TrainingPage::Groups, TrainingPage::Collaboration, TrainingPage::Dashboard];
+    for index in 0..5 {
+        pages.push(TrainingPage::Learner(format!("usr{index}z")));
+    }
+    for index in 0..3 {
+        pages.push(TrainingPage::Session(format!("ses{index}z")));
+        pages.push(TrainingPage::Program(format!("tpl{index}z")));
+        pages.push(TrainingPage::Group(format!("grp{index}z")));
+        pages.push(TrainingPage::Course(format!("crs{index}z")));
+    }
+    let mut requests = Vec::new();
+    for page in pages {
+        for part in Part::ALL {
+            let files = page == TrainingPage::Dashboard && part == Part::File;
+            for granularity in Granularity::ALL.into_iter().take(if files { 6 } else { 1 }) {
+                requests.push(PageRequest { page: page.clone(), part, granularity, ..PageRequest::default() });
+            }
+        }
+    }
+    requests
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// What crosses to the page names no user, group, course, session or program out of sight, but for the users
+    /// of a session that is seen whole, and their groups, on the pages of that session and its program.
+    #[test]
+    fn no_page_names_what_is_out_of_sight(document in organisations()) {
+        let scope = Scope::new(read(&document));
+        let service = TrainingService::new(read(&document), roundview::document::Faults::default());
+        let sight = &scope.sight;
+        let hidden = |kind: &'static str, seen: &[bool]| {
+            let out = seen.iter().enumerate().filter(|(_, is_seen)| !**is_seen);
+            out.map(|(index, _)| format!("{kind}{index}z")).collect::<Vec<_>>()
+        };
+        let (users, groups) = (hidden("usr", &sight.users), hidden("grp", &sight.groups));
+        let mut others = hidden("crs", &sight.courses);
+        others.extend(hidden("ses", &sight.sessions));
+        others.extend(hidden("tpl", &sight.programs));
+        for request in requests() {
+            let data = format!("{:?}", service.page(&request, &ranks).data);
+            let may_name_all = sight.whole_sessions.contains(&true)
+                && matches!(request.page, TrainingPage::Session(_) | TrainingPage::Program(_));
+            let persons = users.iter().chain(&groups).filter(|_| !may_name_all);
+            for token in others.iter().chain(persons) {
+                prop_assert!(!data.contains(token.as_str()), "{token} on {request:?}: {data}");
+            }
+        }
+    }
+
+    /// A file narrowed to somebody whom the viewer doesn't see has nothing of them.
+    #[test]
+    fn a_file_tells_nothing_of_a_member_out_of_sight(document in organisations()) {
+        let scope = Scope::new(read(&document));
+        let service = TrainingService::new(read(&document), roundview::document::Faults::default());
+        for user in (0..5).filter(|user| !scope.sight.users[*user]) {
+            let request = |member: String| PageRequest {
+                page: TrainingPage::Dashboard,
+                part: Part::File,
+                granularity: Granularity::Course,
+                member: Some(member),
+                ..PageRequest::default()
+            };
+            let of = |member: String| service.page(&request(member), &ranks).data;
+            prop_assert_eq!(of(format!("usr{user}z")), of("nobody".to_owned()));
+        }
+    }
+}
