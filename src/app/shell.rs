@@ -16,7 +16,7 @@ use crate::{
     engine::{protocol::Failure, worker::Figures},
     host::answer,
     i18n::{Language, Locale},
-    import::view::{ImportPage, gap_field},
+    import::view::GapField,
     query::{Place, Query},
     reports::{
         REPORTS, ReportId, front,
@@ -51,13 +51,15 @@ pub fn App(
     provide_context(state);
     provide_context(state.host);
     let extras = state.pages.extras;
-    let Extras { export_menu, faults, message_button, rules, course_switch, time_machine, .. } = extras.functions();
+    let Extras { export_menu, faults, message_button, rules, course_switch, time_machine, gap, .. } =
+        extras.functions();
     offer(extras, export_menu);
     offer(extras, faults);
     offer(extras, message_button);
     offer(extras, rules);
     offer(extras, course_switch);
     offer(extras, time_machine);
+    offer(extras, gap);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();
@@ -104,6 +106,11 @@ fn load_parts(state: AppState) {
             Some(Page::Front) => request_idle_callback(move || state.want_course_pages()),
             Some(_) => state.want_course_pages(),
             None => {}
+        }
+    });
+    effect(move || {
+        if state.importing.is_shown.get() {
+            state.want_course_pages();
         }
     });
     effect(move || {
@@ -417,9 +424,7 @@ fn Contents() -> impl IntoView {
         <SettingsAtFault />
         <Speechless />
         {move || match place.get() {
-            _ if state.importing.is_shown.get() => {
-                view! { <ImportPage context=state.import_context() /> }.into_any()
-            }
+            _ if state.importing.is_shown.get() => beside(state, Page::Import),
             Place::Report => view! { <ReportPanel /> }.into_any(),
             Place::Courses => beside(state, Page::Courses),
             Place::Outbox => beside(state, Page::Outbox),
@@ -788,7 +793,7 @@ fn estimate(state: AppState, page: PageContext) -> AnyView {
         is_imported.get().then(|| {
             let context = state.import_context();
             view! {
-                {move || words.read().is_some().then(|| gap_field(context))}
+                {move || words.read().is_some().then(|| view! { <GapField context=context /> })}
                 <Button label=text(state, "import.files") on_press=Callback::new(move |()| state.show_import()) />
                 <Button label=text(state, "import.save") on_press=context.save />
             }

@@ -11,7 +11,7 @@ use crate::{
     i18n::{DateStyle, Locale},
     ui::{
         AsyncPanel, Button, ButtonKind, Checkbox, Choice, Disclosure, Notice, NoticeTone, NumberField, PanelAction,
-        PanelState, SearchField, SegmentedControl, Select,
+        PanelState, SearchField, SegmentedControl, Select, awaited,
     },
 };
 
@@ -346,7 +346,7 @@ fn questions(context: ImportContext, preview: Memo<Arc<Preview>>) -> AnyView {
                 locale.with("import.time-note", &values)
             };
             view! {
-                {gap_field(context)}
+                {gap_field(GapOrder(context))}
                 <p class="import-note">{last}</p>
             }
             .into_any()
@@ -387,7 +387,21 @@ fn number(label: Signal<String>, value: Signal<f64>, most: f64, set: Callback<f6
 }
 
 /// The gap above which a new visit begins, which can be changed.
-pub fn gap_field(context: ImportContext) -> AnyView {
+#[component]
+pub fn GapField(
+    /// The import.
+    context: ImportContext,
+) -> impl IntoView {
+    awaited(GapOrder(context))
+}
+
+/// Asks for the field of the gap.
+#[derive(Clone, Copy)]
+pub struct GapOrder(ImportContext);
+
+/// The field itself.
+#[must_use]
+pub fn gap_field(GapOrder(context): GapOrder) -> AnyView {
     let value = move || f64::from(context.answers.read().gap_minutes());
     let set = move |minutes: f64| {
         let minutes = minutes.clamp(1.0, MOST_MINUTES) as u16;
