@@ -32,14 +32,21 @@ check: format lint unit-test ## Format, lints and native tests: what to run befo
 test: check doc-test web-test size end2end-test ## Every check there is
 	@echo "make: every check passed"
 
-bench: build ## Measure the built application in a browser
-	@.ci/setup browser end2end
-	@mkdir -p target/bench
-	cargo run --locked --quiet --profile native --example synthesize -- \
-	  --students 1000 --seed 1 --form columns --out target/bench/1000-students.json
-	cargo run --locked --quiet --profile native --example synthesize -- \
-	  --students 20000 --seed 1 --form columns --out target/bench/20000-students.json
-	node benches/page.mjs target/bench/1000-students.json target/bench/20000-students.json
+# S, M and L: 30, 1,000 and 20,000 students with 10 thousand, 750 thousand and 7 million events.
+BENCH := target/bench
+SYNTHESIZE := target/native/examples/synthesize --seed 1
+
+bench: build ## Measure the built application in a browser, beside what else one would use; see benches/RESULTS.md
+	@.ci/setup browser end2end benches
+	@mkdir -p $(BENCH)
+	cargo build --locked --quiet --profile native --example synthesize --example exchange --example report
+	for form in rows columns; do \
+	  $(SYNTHESIZE) --students 30 --visits-per-student 88 --form $$form --out $(BENCH)/S.$$form.json; \
+	  $(SYNTHESIZE) --students 1000 --form $$form --out $(BENCH)/M.$$form.json; \
+	  $(SYNTHESIZE) --students 20000 --visits-per-student 93 --form $$form --out $(BENCH)/L.$$form.json; \
+	done
+	node benches/page.mjs $(BENCH)/M.columns.json $(BENCH)/L.columns.json
+	node benches/run.mjs $(BENCH) $(or $(RUNS),5) --write
 
 format:
 	@.ci/setup rust

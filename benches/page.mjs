@@ -5,7 +5,7 @@
 // For each document (the bundled sample where none is named), the median and the worst of some runs,
 // each in a fresh browser context, so that nothing is cached:
 //
-// - shown: from navigation until the report's student list stands
+// - shown: from navigation until the figures of the front page stand
 // - longest task: the page thread's longest task until then, of those over 50 ms that the browser
 //   reports; 0 where there was none
 // - search: from a key typed into the search field until the frame that follows it is drawn; left out
@@ -26,7 +26,7 @@ const { chromium } = require('@playwright/test');
 const RUNS = 5;
 
 /** What is waited for and typed into. */
-const shown = (page) => page.locator('.table-row').first();
+const shown = (page) => page.locator('.data-line').first();
 const search = (page) => page.getByRole('searchbox');
 
 const site = await startServer({ folder: fileURLToPath(new URL('../dist', import.meta.url)) });

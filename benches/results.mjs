@@ -18,21 +18,31 @@ const milliseconds = (time) => (time < 10 ? time.toFixed(1) : time.toFixed(0));
 const mebibytes = (bytes) => (bytes / 1024 / 1024).toFixed(0);
 
 /** The median of one figure of a contender; nothing where it could not do it. */
-const figure = (runs, key) => (typeof runs === 'string' || runs.length === 0 ? undefined : median(runs.map((run) => run[key])));
+const figure = (runs, key) =>
+  typeof runs === 'string' || runs.length === 0 || runs[0][key] === undefined
+    ? undefined
+    : median(runs.map((run) => run[key]));
+
+/** Why there is no figure: the contender failed, or was left out. */
+const missingWord = (runs) => (typeof runs === 'string' ? 'not possible' : 'not measured');
 
 const MEASURES = [
   ['open', 'open', milliseconds, 'ms'],
   ['change', 'change', milliseconds, 'ms'],
   ['change once more', 'again', milliseconds, 'ms'],
   ['student', 'student', milliseconds, 'ms'],
+  ['open, work of all threads', 'openWork', milliseconds, 'ms'],
+  ['change, work of all threads', 'changeWork', milliseconds, 'ms'],
+  ['change once more, work of all threads', 'againWork', milliseconds, 'ms'],
   ['peak memory', 'memory', mebibytes, 'MiB'],
 ];
 
 export async function write(results, root, version) {
   const contenders = Object.keys(results[0].measured);
+  const compared = contenders.filter((contender) => contender !== 'the bytes alone');
   const lines = [
     `Measured on ${new Date().toISOString().slice(0, 10)} in ${version} on ${cpus().length} cores (${cpus()[0].model.trim()}); ` +
-      `${results[0].measured.Roundview.length} runs of S and M, ${results.at(-1).measured.Roundview.length} of L; medians, and in brackets how many times Roundview's.`,
+      `up to ${Math.max(...results.map(({ measured }) => measured.Roundview.length))} runs; medians, and in brackets how many times Roundview's.`,
     '',
     '![Opening and changing, by contender](results.svg)',
   ];
@@ -42,7 +52,7 @@ export async function write(results, root, version) {
       const own = figure(measured.Roundview, key);
       const cells = contenders.map((contender) => {
         const value = figure(measured[contender], key);
-        if (value === undefined) return 'not possible';
+        if (value === undefined) return contender === 'the bytes alone' ? '' : missingWord(measured[contender]);
         return contender === 'Roundview' || !own ? format(value) : `${format(value)} (${(value / own).toFixed(1)})`;
       });
       lines.push(`| ${name.replace('.', ', ')} | ${cells.join(' | ')} |`);
@@ -56,7 +66,7 @@ export async function write(results, root, version) {
   lines.push('| | size | stands after |', '| --- | ---: | ---: |');
   const sizes = downloads(root);
   const small = results.find(({ name }) => name.startsWith('S')) ?? results[0];
-  for (const contender of contenders) {
+  for (const contender of compared) {
     lines.push(`| ${contender} | ${(sizes[contender] / 1024).toFixed(0)} | ${milliseconds(figure(small.measured[contender], 'load') ?? 0)} |`);
   }
   const file = join(root, 'benches/RESULTS.md');
@@ -64,14 +74,16 @@ export async function write(results, root, version) {
   const [before] = text.split(BEGIN);
   const after = text.split(END)[1];
   await writeFile(file, `${before}${BEGIN}\n\n${lines.join('\n')}\n\n${END}${after}`);
-  await writeFile(join(root, 'benches/results.svg'), chart(results, contenders));
+  await writeFile(join(root, 'benches/results.svg'), chart(results, compared));
 }
 
 /** What each contender makes a reader download; of Roundview the whole application. */
 function downloads(root) {
   const brotli = (path) => {
     const bytes = readFileSync(path);
-    return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length;
+    return brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }).length;
   };
   const sum = (...paths) => paths.reduce((total, path) => total + brotli(join(root, path)), 0);
   const own = readdirSync(join(root, 'dist')).filter((name) => /^(roundview-.*|worker\.js)/.test(name));
@@ -92,7 +104,9 @@ function chart(results, contenders) {
   const rows = [];
   for (const [title, key] of [['open', 'open'], ['change', 'change']]) {
     for (const { name, measured } of results) {
-      rows.push({ title: `${title}, ${name.replace('.', ' ')}`, values: contenders.map((contender) => figure(measured[contender], key)) });
+      const values = contenders.map((contender) => figure(measured[contender], key));
+      const missing = contenders.map((contender) => missingWord(measured[contender]));
+      rows.push({ title: `${title}, ${name.replace('.', ' ')}`, values, missing });
     }
   }
   const known = rows.flatMap(({ values }) => values.filter((value) => value !== undefined));
@@ -100,11 +114,11 @@ function chart(results, contenders) {
   const x = (value) => left + ((Math.log10(value) - low) / (high - low)) * width;
   const parts = [];
   let y = 60;
-  for (const { title, values } of rows) {
+  for (const { title, values, missing } of rows) {
     parts.push(`<text x="${left - 8}" y="${y + (values.length * bar) / 2 + 4}" text-anchor="end">${title}</text>`);
     values.forEach((value, index) => {
       const middle = y + bar - 4;
-      if (value === undefined) parts.push(`<text x="${left + 4}" y="${middle}" class="small">not possible</text>`);
+      if (value === undefined) parts.push(`<text x="${left + 4}" y="${middle}" class="small">${missing[index]}</text>`);
       else {
         const end = Math.max(x(value), left + 1);
         parts.push(`<rect x="${left}" y="${y + 1}" width="${(end - left).toFixed(1)}" height="${bar - 3}" fill="${COLOURS[index]}"/>`);

@@ -10,6 +10,8 @@
 //   contender has been loaded and stands
 // - change: the overviews as of another moment, for the members of a group
 // - student: the details of a student
+// - work: for how long the threads of the page's process were at work meanwhile, which other programs on the
+//   machine change less
 // - memory: the most that the page's process held, less what an empty page's holds
 //
 // Figures are compared with those of the native programs, those of Roundview byte for byte. With --write
@@ -41,6 +43,7 @@ const CONTENDERS = {
   'tuned JavaScript': { module: 'peers/in_worker.js', worker: 'peers/tuned.js' },
   'DuckDB-wasm': { module: 'peers/in_worker.js', worker: 'peers/duckdb.js' },
   Arquero: { module: 'peers/in_worker.js', worker: 'peers/arquero.js' },
+  'the bytes alone': { module: 'peers/in_worker.js', worker: 'peers/bytes.js' },
 };
 
 /** Nothing that takes longer is waited for. */
@@ -150,13 +153,18 @@ async function measure(contender, document) {
     const { module, worker } = CONTENDERS[contender];
     const settings = { module: `/benches/${module}`, worker: worker && `/benches/${worker}`, files, asked: ASKED };
     settings.document = { name: document.name, url: document.url, exchange: document.exchange };
-    const measuring = page.evaluate(inPage, settings);
     const patience = new Promise((_, reject) => {
       setTimeout(() => reject(new Error('no answer within five minutes')), PATIENCE).unref();
     });
-    const times = await Promise.race([measuring, patience]);
+    const times = {};
+    for (const step of contender === 'the bytes alone' ? ['load', 'open'] : ['load', 'open', 'change', 'student', 'again']) {
+      const before = await worked(browser);
+      times[step] = await Promise.race([page.evaluate(inPage, { ...settings, step }), patience]);
+      times[`${step}Work`] = workBetween(before, await worked(browser));
+    }
     const memory = (await peak(browser)) - empty;
-    const figures = await page.evaluate(() => window.figures);
+    const figures = await page.evaluate(figuresInPage, settings);
+    if (contender === 'the bytes alone') return { ...times, memory };
     const wrong =
       contender === 'Roundview'
         ? Object.entries(figures).filter(([, isRight]) => !isRight).map(([workload]) => workload)
@@ -168,41 +176,69 @@ async function measure(contender, document) {
   }
 }
 
-/** The most memory that a page's process has held so far, in bytes. */
-async function peak(browser) {
+/** The numbers of the browser's processes that have a page. */
+async function renderers(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const ids = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  await session.detach();
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+}
+
+/** The most memory that a page's process has held so far, in bytes. */
+async function peak(browser) {
   const most = async (id) => {
     const status = await readFile(`/proc/${id}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+)/.exec(status)[1]) * 1024;
   };
-  return Math.max(...(await Promise.all(ids.map(most))));
+  return Math.max(...(await Promise.all((await renderers(browser)).map(most))));
 }
 
-/** Runs in the page. */
-async function inPage({ module, worker, files, asked, document }) {
-  const contender = await import(module);
-  const times = {};
-  const answers = {};
-  const timed = async (name, work) => {
-    const from = performance.now();
-    answers[name] = await work();
-    times[name] = performance.now() - from;
-  };
-  await timed('load', () => contender.start({ files, worker }));
-  await timed('open', () => contender.open(document));
-  await timed('change', () => contender.change(document, asked));
-  await timed('student', () => contender.student(document, asked));
-  // Once the code has run before, as for the second change that a reader makes.
-  await timed('changeAgain', () => contender.change(document, asked));
-  if (contender.check) {
-    window.figures = {};
-    for (const [workload, key] of [['start', 'open'], ['change', 'change'], ['student', 'student']]) {
-      window.figures[workload] = contender.check(answers[key], { ...document, workload });
+/** How long the threads of each page's process have been at work so far, in milliseconds. */
+async function worked(browser) {
+  const processes = {};
+  for (const id of await renderers(browser)) {
+    const process = { time: 0, hasWorker: false };
+    for (const thread of readdirSync(`/proc/${id}/task`)) {
+      // A thread may end meanwhile.
+      const read = (file) => readFile(`/proc/${id}/task/${thread}/${file}`, 'utf8').catch(() => '0');
+      process.time += Number((await read('schedstat')).split(' ')[0]) / 1e6;
+      process.hasWorker ||= (await read('comm')).startsWith('DedicatedWorker');
     }
-  } else {
-    window.figures = { start: answers.open, change: answers.change, student: answers.student };
+    processes[id] = process;
   }
-  return { load: times.load, open: times.open, change: times.change, student: times.student, again: times.changeAgain };
+  return processes;
+}
+
+/** How long the process that has a worker has been at work between two looks. */
+function workBetween(before, after) {
+  const own = Object.keys(after).filter((id) => after[id].hasWorker);
+  return own.reduce((sum, id) => sum + after[id].time - (before[id]?.time ?? 0), 0);
+}
+
+/** Runs in the page: one step, and how long it takes in milliseconds. */
+async function inPage({ module, worker, files, asked, document, step }) {
+  const contender = await import(module);
+  const steps = {
+    load: () => contender.start({ files, worker }),
+    open: () => contender.open(document),
+    change: () => contender.change(document, asked),
+    student: () => contender.student(document, asked),
+    // Once the code has run before, as for the second change that a reader makes.
+    again: () => contender.change(document, asked),
+  };
+  const from = performance.now();
+  const answer = await steps[step]();
+  const time = performance.now() - from;
+  window.answers = { ...window.answers, [step]: answer };
+  return time;
+}
+
+/** Runs in the page: the answers, or whether they are right where the contender can tell. */
+async function figuresInPage({ module, document }) {
+  const { check } = await import(module);
+  const { open, change, student } = window.answers;
+  const answers = { start: open, change, student };
+  if (!check) return answers;
+  const isRight = (workload) => check(answers[workload], { ...document, workload });
+  return Object.fromEntries(Object.keys(answers).map((workload) => [workload, isRight(workload)]));
 }

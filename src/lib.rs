@@ -27,6 +27,7 @@
 //! - [`chart`]: what a chart shows, where its marks are, and drawing them anywhere;
 //! - [`export`]: files of what a page shows;
 //! - [`host`]: the LMS around the page: what it tells, what it is asked to do;
+//! - [`import`]: other systems' exports, which become course documents;
 //! - `ui`: the design system, which knows no report;
 //! - `app`: the page around the reports, and its state.
 //!
@@ -50,6 +51,7 @@ pub mod engine;
 pub mod export;
 pub mod host;
 pub mod i18n;
+pub mod import;
 pub mod names;
 pub mod order;
 pub mod page;

@@ -30,6 +30,7 @@ use {
             HostContext,
             frames::{self, Frame, OnMessage},
         },
+        import::{self, view::GapOrder},
         parts::{Loading, Part},
         reports::{
             front::{self, view::RulesOrder},
@@ -60,6 +61,7 @@ const PAGES: Pages = Pages {
             message_button: extras::message_button,
             rules: extras::rules,
             course_switch: extras::course_switch,
+            gap: extras::gap,
             time_machine: extras::time_machine,
         },
     },
@@ -141,6 +143,7 @@ part!(extras:
     message_button(order: MessageOrder) -> AnyView = messages::view::message_button;
     rules(order: RulesOrder) -> AnyView = front::view::rules;
     course_switch(order: SwitchOrder) -> AnyView = weekly_update::view::course_switch;
+    gap(order: GapOrder) -> AnyView = import::view::gap_field;
     time_machine(order: TimeMachineOrder) -> AnyView = time_machine::view::time_machine;
 );
 

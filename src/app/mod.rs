@@ -1,6 +1,7 @@
 //! Puts everything together: the state of the page, its shell, and which report stands in it.
 
 mod address;
+mod import;
 mod pages;
 mod places;
 mod preferences;

@@ -15,6 +15,7 @@ use crate::{
         frames::{Frame, OnMessage},
     },
     i18n::Locale,
+    import::view::{GapOrder, ImportPage},
     parts::{Loading, Part},
     reports::{
         activity, front, grades, messages, progress, resources, student_report, view_model::Reading, weekly_update,
@@ -58,6 +59,8 @@ pub struct Extras {
     pub rules: fn(RulesOrder) -> Option<AnyView>,
     /// The switch of the open course's weekly updates.
     pub course_switch: fn(SwitchOrder) -> Option<AnyView>,
+    /// The gap between the visits of an imported course.
+    pub gap: fn(GapOrder) -> Option<AnyView>,
     /// The way back in time.
     pub time_machine: fn(TimeMachineOrder) -> Option<AnyView>,
 }
@@ -224,6 +227,10 @@ pub fn page(page: Page) -> AnyView {
         Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         Page::Courses => view! { <Courses /> }.into_any(),
         Page::Outbox => view! { <Outbox /> }.into_any(),
+        Page::Import => {
+            let state: AppState = expect_context();
+            view! { <ImportPage context=state.import_context() /> }.into_any()
+        }
     }
 }
 
@@ -273,6 +280,8 @@ pub enum Page {
     NobodyEnrolled,
     /// The viewer's courses.
     Courses,
+    /// What stands between files of other systems and their reports.
+    Import,
     /// What the demonstration would have sent.
     Outbox,
 }

@@ -1,10 +1,12 @@
-//! What the reader prefers, kept in the browser: language, theme and the rules of support signals. Where nothing can be stored,
+//! What the reader prefers, kept in the browser: language, theme, the rules of support signals, and which column of
+//! other systems' files is what. Where nothing can be stored,
 //! as in some frames, a preference lasts as long as the page.
 
 use leptos::prelude::*;
 
 use crate::{
     i18n::{self, Language, Locale},
+    import::protocol::{Match, parse_matches, print_matches},
     reports::{changes::looked::Looked, support::settings::SupportSettings},
     ui::ThemeChoice,
     units::Moment,
@@ -13,6 +15,7 @@ use crate::{
 const LANGUAGE: &str = "roundview.language";
 const THEME: &str = "roundview.theme";
 const SUPPORT: &str = "roundview.support";
+const COLUMNS: &str = "roundview.columns";
 const LOOKED: &str = "roundview.looked";
 
 fn storage() -> Option<web_sys::Storage> {
@@ -88,4 +91,16 @@ pub fn see(course: &str, generated_at: Moment) -> Option<Moment> {
 /// Keeps the rules that were set.
 pub fn store_support(settings: &SupportSettings) {
     store(SUPPORT, &settings.print());
+}
+
+/// The columns that were matched by hand.
+pub fn matches() -> Vec<Match> {
+    stored(COLUMNS).map(|text| parse_matches(&text)).unwrap_or_default()
+}
+
+/// Keeps the columns that were matched by hand.
+pub fn store_matches(matches: &[Match]) {
+    if !matches.is_empty() {
+        store(COLUMNS, &print_matches(matches));
+    }
 }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*, task::spawn_local};
-use send_wrapper::SendWrapper;
 use web_sys::File;
 
 use super::{
@@ -17,6 +16,7 @@ use crate::{
     engine::{protocol::Failure, worker::Figures},
     host::answer,
     i18n::{Language, Locale},
+    import::view::GapField,
     query::{Place, Query},
     reports::{
         REPORTS, ReportId, front,
@@ -32,7 +32,7 @@ use crate::{
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
-        NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect,
+        NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect, files_of,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -51,13 +51,15 @@ pub fn App(
     provide_context(state);
     provide_context(state.host);
     let extras = state.pages.extras;
-    let Extras { export_menu, faults, message_button, rules, course_switch, time_machine, .. } = extras.functions();
+    let Extras { export_menu, faults, message_button, rules, course_switch, time_machine, gap, .. } =
+        extras.functions();
     offer(extras, export_menu);
     offer(extras, faults);
     offer(extras, message_button);
     offer(extras, rules);
     offer(extras, course_switch);
     offer(extras, time_machine);
+    offer(extras, gap);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
     let whole = NodeRef::<html::Div>::new();
@@ -104,6 +106,11 @@ fn load_parts(state: AppState) {
             Some(Page::Front) => request_idle_callback(move || state.want_course_pages()),
             Some(_) => state.want_course_pages(),
             None => {}
+        }
+    });
+    effect(move || {
+        if state.importing.is_shown.get() {
+            state.want_course_pages();
         }
     });
     effect(move || {
@@ -168,9 +175,8 @@ fn take_dropped_files(state: AppState) {
             return;
         }
         event.prevent_default();
-        let file = event.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0));
-        if let Some(file) = file.filter(|_| state.host.features.read_untracked().opening_files) {
-            state.open(Origin::File(SendWrapper::new(file)));
+        if state.host.features.read_untracked().opening_files {
+            state.open_files(files_of(event.data_transfer().and_then(|data| data.files())));
         }
     });
     on_cleanup(move || {
@@ -418,6 +424,7 @@ fn Contents() -> impl IntoView {
         <SettingsAtFault />
         <Speechless />
         {move || match place.get() {
+            _ if state.importing.is_shown.get() => beside(state, Page::Import),
             Place::Report => view! { <ReportPanel /> }.into_any(),
             Place::Courses => beside(state, Page::Courses),
             Place::Outbox => beside(state, Page::Outbox),
@@ -764,10 +771,39 @@ fn ReportPage() -> impl IntoView {
             <TimeMachine />
             <weekly_update::view::CourseSwitch />
         </DataLine>
+        {estimate(state, page)}
         {move || match shown.get() {
             Page::Front => view! { <OverviewTitle /> <front::view::Front /> }.into_any(),
             page => state.pages.course_page(page),
         }}
+    }
+    .into_any()
+}
+
+/// How time online came about, where nobody measured it.
+fn estimate(state: AppState, page: PageContext) -> AnyView {
+    let words = Memo::new(move |_| {
+        let (course, locale) = (page.course.read(), page.locale.read());
+        let rule = course.info.visits_from_events?;
+        let [gap, last] = [rule.gap_seconds, rule.last_event_seconds].map(|seconds| locale.duration_bare(seconds));
+        Some(locale.with("import.estimate", &[("gap", &gap), ("last", &last)]))
+    });
+    let is_imported = Memo::new(move |_| matches!(*state.origin.read(), Origin::Imported(_)));
+    let change = move || {
+        is_imported.get().then(|| {
+            let context = state.import_context();
+            view! {
+                {move || words.read().is_some().then(|| view! { <GapField context=context /> })}
+                <Button label=text(state, "import.files") on_press=Callback::new(move |()| state.show_import()) />
+                <Button label=text(state, "import.save") on_press=context.save />
+            }
+        })
+    };
+    view! {
+        <div class="data-line import-estimate">
+            {move || words.get().map(|words| view! { <span>{words}</span> })}
+            {change}
+        </div>
     }
     .into_any()
 }
@@ -944,7 +980,7 @@ fn action_words(locale: &Locale, action: FaultAction) -> &'static str {
 #[component]
 fn Footer() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let open = move |file: File| state.open(Origin::File(SendWrapper::new(file)));
+    let open = move |files: Vec<File>| state.open_files(files);
     let zone = move || {
         let (course, training) = (state.course.read(), state.training.read());
         let is_training = state.query.read().place == Place::Training;
@@ -959,8 +995,8 @@ fn Footer() -> impl IntoView {
                 <FilePicker
                     label=text(state, "file.open")
                     hint=text(state, "file.hint")
-                    accept=".json,.gz,application/json,application/gzip"
-                    on_file=Callback::new(open)
+                    accept=".json,.gz,.csv,.txt,.tsv,.xlsx,.ods,application/json,application/gzip,text/csv"
+                    on_files=Callback::new(open)
                 />
             </Show>
             <Show when=move || state.host.host.read().is_demonstration()>

@@ -149,7 +149,7 @@ impl AppState {
             && match *self.wanted.read_untracked() {
                 Origin::Training => place == Place::Training,
                 // What a file or an address holds is seen when it is there.
-                Origin::File(_) | Origin::Handed(_) | Origin::Address(_) => true,
+                Origin::File(_) | Origin::Imported(_) | Origin::Handed(_) | Origin::Address(_) => true,
                 Origin::Sample | Origin::Course(_) => place == Place::Report,
             };
         match place {

@@ -10,6 +10,7 @@ use web_sys::File;
 
 use super::{
     address,
+    import::Importing,
     pages::{CoursePages, Extras, ListenToFrame, Page, PagePart, Pages, TrainingPages},
     preferences,
     training::Making,
@@ -57,6 +58,8 @@ pub enum Origin {
     Course(String),
     /// A file that the reader opened.
     File(SendWrapper<File>),
+    /// A document that was made of files that the reader opened.
+    Imported(SendWrapper<JsValue>),
     /// The page around this one has handed it over.
     Handed(SendWrapper<JsValue>),
 }
@@ -125,6 +128,8 @@ pub struct AppState {
     pub training_viewer: RwSignal<Option<Viewer>>,
     /// The file of sessions that is being made.
     pub(super) making: RwSignal<Option<Making>>,
+    /// The files of another system that are being made a course of, or were.
+    pub importing: Importing,
     /// What answers for the viewer's courses.
     pub host: HostContext,
     /// What the deployment has set.
@@ -208,6 +213,7 @@ impl AppState {
             training_report: RwSignal::new(None),
             training_viewer: RwSignal::new(None),
             making: RwSignal::new(None),
+            importing: Importing::none(),
             host: HostContext {
                 host: RwSignal::new(Host::Demonstration(Demonstration)),
                 features: RwSignal::new(Features::default()),
@@ -240,6 +246,7 @@ impl AppState {
         ];
         on_cleanup(move || listeners.into_iter().for_each(WindowListenerHandle::remove));
         state.follow_address();
+        state.leave_import_for_views();
         state.find_document();
         warm(state, 0);
         Effect::new(move |earlier: Option<Language>| {
@@ -333,6 +340,9 @@ impl AppState {
     /// Reads a document. What is open stays until this one is.
     pub fn open(self, origin: Origin) {
         self.has_begun.set_value(true);
+        if !matches!(origin, Origin::Imported(_)) {
+            self.end_import();
+        }
         let source = self.source(&origin);
         self.wanted.set(origin.clone());
         // The address names another course no more, and the reader sees what they have opened. What a host hands
@@ -343,7 +353,7 @@ impl AppState {
         };
         let query = Query { course: None, place, ..self.query.get_untracked() };
         match origin {
-            Origin::File(_) => self.navigate(query),
+            Origin::File(_) | Origin::Imported(_) => self.navigate(query),
             Origin::Handed(_) if self.query.with_untracked(|current| *current != query) => self.replace(query),
             _ => {}
         }
@@ -355,7 +365,7 @@ impl AppState {
         let language = self.locale.with_untracked(|locale| locale.tag().to_owned());
         let carried = match &origin {
             Origin::File(file) => Some(AsRef::<JsValue>::as_ref(&**file)),
-            Origin::Handed(document) => Some(&**document),
+            Origin::Handed(document) | Origin::Imported(document) => Some(&**document),
             Origin::Sample | Origin::Training | Origin::Address(_) | Origin::Course(_) => None,
         };
         self.with_client(|client| client.open(source, carried, &language));
@@ -386,7 +396,7 @@ impl AppState {
                 },
                 Host::Demonstration(_) => Ok(at(SAMPLE, None)),
             },
-            Origin::File(_) | Origin::Handed(_) => Ok(Source::Carried),
+            Origin::File(_) | Origin::Handed(_) | Origin::Imported(_) => Ok(Source::Carried),
         }
     }
 

@@ -35,6 +35,17 @@ pub struct Settings {
     pub summary_limit: Option<f64>,
     /// More participants than this: no time on task. None: no limit.
     pub time_on_task_limit: Option<f64>,
+    /// How visits were made of single events. None: they were measured.
+    pub visits_from_events: Option<VisitRule>,
+}
+
+/// How visits are made of single events, where nobody measured how long anybody stayed.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VisitRule {
+    /// A gap above this begins a new visit, in seconds.
+    pub gap_seconds: f64,
+    /// What the last event of a visit counts, in seconds.
+    pub last_event_seconds: f64,
 }
 
 impl Default for Settings {
@@ -44,6 +55,7 @@ impl Default for Settings {
             show_course_average: true,
             summary_limit: Some(1000.0),
             time_on_task_limit: Some(1300.0),
+            visits_from_events: None,
         }
     }
 }

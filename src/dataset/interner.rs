@@ -8,7 +8,7 @@ const DIRECT: u64 = 1 << 16;
 const NONE: u32 = u32::MAX;
 
 /// Texts numbered from 0 in the order in which they were first seen.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Interner {
     texts: Vec<Box<str>>,
     /// The numbers of small integers.
@@ -16,6 +16,14 @@ pub struct Interner {
     /// The numbers of larger ones.
     integers: HashMap<u64, u32>,
     hashed: HashMap<Box<str>, u32>,
+}
+
+/// The texts in the order of their numbers, which is all there is to say; how they are looked up differs from run to
+/// run.
+impl std::fmt::Debug for Interner {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(&self.texts).finish()
+    }
 }
 
 impl Interner {

@@ -12,7 +12,7 @@ pub mod zone;
 
 pub use course::{
     Audience, Class, Course, Element, Folder, Group, Level, SCORE_SCALE_ID, Scale, ScaleKind, Settings, Student, Term,
-    Viewer,
+    Viewer, VisitRule,
 };
 pub use interner::Interner;
 

@@ -12,7 +12,7 @@ use super::{
     table::{Field, FieldKind, TableShape},
 };
 use crate::{
-    dataset::{Course, Group, Level, SCORE_SCALE_ID, Scale, ScaleKind, Settings, Term, Viewer},
+    dataset::{Course, Group, Level, SCORE_SCALE_ID, Scale, ScaleKind, Settings, Term, Viewer, VisitRule},
     units::Moment,
 };
 
@@ -214,6 +214,13 @@ fn read_settings(object: &Object) -> Result<Settings, Refusal> {
         show_course_average: object.flag("showCourseAverage", default.show_course_average)?,
         summary_limit: limit("summaryLimit", default.summary_limit)?,
         time_on_task_limit: limit("timeOnTaskLimit", default.time_on_task_limit)?,
+        visits_from_events: match object.object("visitsFromEvents")? {
+            Some(rule) => Some(VisitRule {
+                gap_seconds: rule.number("gapSeconds")?.unwrap_or_default(),
+                last_event_seconds: rule.number("lastEventSeconds")?.unwrap_or_default(),
+            }),
+            None => None,
+        },
     })
 }
 

@@ -164,6 +164,19 @@ pub struct Settings {
     /// With more participants than this there is no time on task. Null lifts the limit.
     #[schemars(extend("default" = 1300))]
     pub time_on_task_limit: Option<f64>,
+    /// How visits were made of single events, where nobody measured how long anybody stayed; reports say
+    /// so. Missing, where visits were measured.
+    pub visits_from_events: Option<VisitRule>,
+}
+
+/// How visits are made of single events.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "camelCase")]
+pub struct VisitRule {
+    /// A gap above this begins a new visit, in seconds.
+    pub gap_seconds: Option<f64>,
+    /// What the last event of a visit counts, in seconds.
+    pub last_event_seconds: Option<f64>,
 }
 
 /// Who is looking.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::retry;
 use crate::{
-    dataset::{Class, Scale},
+    dataset::{Class, Scale, VisitRule},
     document::Faults,
     reports::{
         GroupFilter, Policy, ReportId,
@@ -298,6 +298,8 @@ pub struct CourseInfo {
     pub is_archived: bool,
     /// When the document was made.
     pub generated_at: Moment,
+    /// How visits were made of single events. None: they were measured.
+    pub visits_from_events: Option<VisitRule>,
     /// The IANA name of the zone in which days begin and end.
     pub time_zone: String,
     /// The first day of which there is something to say.

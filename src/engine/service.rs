@@ -119,6 +119,7 @@ impl Service {
             access: self.access,
             is_archived: data.course.archived_at.is_some_and(|archived| archived <= data.generated_at),
             generated_at: data.generated_at,
+            visits_from_events: data.course.settings.visits_from_events,
             time_zone: data.zone.name().to_owned(),
             first_day: self.first_day(0..data.students.len() as u32),
             groups: data.groups.iter().map(|group| named(&group.id, &group.title)).collect(),

@@ -83,6 +83,11 @@ pub async fn save_packed(
     Ok(())
 }
 
+/// Gives the bytes of a file to the reader.
+pub fn save_bytes(bytes: &JsValue, media_type: &str, name: &str) {
+    save_as(bytes, media_type, name);
+}
+
 /// Puts a table where the reader can paste it from.
 ///
 /// # Errors

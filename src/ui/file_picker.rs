@@ -1,27 +1,34 @@
-//! Opening a file from the reader's own machine.
+//! Opening files from the reader's own machine.
 
 use leptos::prelude::*;
 use leptos::web_sys;
 
-/// A place to drop a file on, and a button to choose one.
+/// The files of a list that the browser gives.
+pub fn files_of(list: Option<web_sys::FileList>) -> Vec<web_sys::File> {
+    let file = |list: &web_sys::FileList| (0..list.length()).filter_map(|place| list.get(place)).collect();
+    list.as_ref().map(file).unwrap_or_default()
+}
+
+/// A place to drop files on, and a button to choose some.
 #[component]
 pub fn FilePicker(
     /// The words on the button.
     #[prop(into)]
     label: Signal<String>,
-    /// What else can be done here, and what becomes of the file.
+    /// What else can be done here, and what becomes of the files.
     #[prop(into)]
     hint: Signal<String>,
     /// What the browser offers to choose: endings and media types, as the `accept` of an input.
     #[prop(into)]
     accept: Signal<String>,
-    /// Called with the file. Of several, the first.
-    on_file: Callback<web_sys::File>,
+    /// Called with the files; there is at least one.
+    on_files: Callback<Vec<web_sys::File>>,
 ) -> impl IntoView {
     let over = RwSignal::new(false);
     let take = move |files: Option<web_sys::FileList>| {
-        if let Some(file) = files.and_then(|files| files.get(0)) {
-            on_file.run(file);
+        let files = files_of(files);
+        if !files.is_empty() {
+            on_files.run(files);
         }
     };
     view! {
@@ -44,6 +51,7 @@ pub fn FilePicker(
                 {label}
                 <input
                     type="file"
+                    multiple=true
                     class="visually-hidden"
                     accept=accept
                     on:change:target=move |event| {

@@ -77,7 +77,7 @@ pub use self::{
     disclosure::Disclosure,
     effect::effect,
     export_menu::{ExportMenu, ExportOrder, Exports, ExportsContext, export_menu},
-    file_picker::FilePicker,
+    file_picker::{FilePicker, files_of},
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
     later::Later,

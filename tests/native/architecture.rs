@@ -67,6 +67,8 @@ fn the_browser_is_named_at_the_edges_alone() {
                 "host/demonstration.rs",
                 "host/frames.rs",
                 "host/http.rs",
+                "import/client.rs",
+                "import/worker.rs",
             ]
             .contains(&name)
     };
@@ -76,7 +78,7 @@ fn the_browser_is_named_at_the_edges_alone() {
 #[test]
 fn the_core_knows_no_clock_no_language_and_no_chance() {
     let is_core = |name: &str| {
-        ["dataset/", "document/"].iter().any(|folder| name.starts_with(folder))
+        ["dataset/", "document/", "import/moodle/"].iter().any(|folder| name.starts_with(folder))
             || name.ends_with("/compute.rs")
             || ["units.rs", "training/mod.rs", "training/visibility.rs", "training/pages/contents.rs"].contains(&name)
     };
@@ -93,6 +95,7 @@ fn data_walks_one_way() {
     forbid(|name| name.starts_with("training/"), &["crate::app", "crate::reports"]);
     forbid(|name| name.starts_with("engine/"), &["crate::app", "crate::host"]);
     forbid(|name| name.starts_with("host/"), &["crate::app"]);
+    forbid(|name| name.starts_with("import/"), &["crate::app", "crate::reports"]);
 }
 
 #[test]

@@ -21,6 +21,7 @@ pub fn full() -> Value {
             "archivedAt": "2026-07-01T00:00:00Z",
             "settings": {
                 "trackTimeOnline": false, "showCourseAverage": false, "summaryLimit": 20, "timeOnTaskLimit": 30,
+                "visitsFromEvents": { "gapSeconds": 1800, "lastEventSeconds": 60 },
             },
         },
         "viewer": { "id": "u-9", "name": "Kari Nordmann", "role": "teacher" },

@@ -15,6 +15,7 @@ mod document;
 mod export;
 mod front_words;
 mod grades_words;
+mod import;
 mod laws;
 mod progress_words;
 mod reader;

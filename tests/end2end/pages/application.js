@@ -25,7 +25,7 @@ export class Application {
     this.cancel = this.main.getByRole('button', { name: 'Cancel' });
     this.retry = this.main.getByRole('button', { name: 'Try again' });
 
-    this.fileInput = page.getByLabel('Open a file');
+    this.fileInput = page.getByLabel('Open files');
     /** Where a file can be dropped. */
     this.dropPlace = page.getByText('You can also drop a course document');
 

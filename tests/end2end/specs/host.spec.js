@@ -206,7 +206,7 @@ test.describe('what the deployment sets', () => {
     await application.open();
     await expect(application.heading).toHaveText('Oversikt');
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    await expect(page.getByText('Åpne en fil')).toHaveCount(0);
+    await expect(page.getByText('Åpne filer')).toHaveCount(0);
     await expect(page.getByRole('button', { name: /Last ned|Eksporter/ })).toHaveCount(0);
   });
 
