@@ -56,7 +56,7 @@ pub enum CatalogueFault {
 
 impl Catalogue {
     /// The catalogue of a language. A native program has them all; a page has those that it has fetched, see
-    /// [`Self::learn`], and shows keys instead of the words of any other.
+    /// `learn`, and shows keys instead of the words of any other.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
         let learnt = &LEARNT[language as usize];

@@ -1,6 +1,6 @@
 //! Other systems' exports: from the files that a teacher can download to a course document.
 //!
-//! Everything ends in a [`Draft`](draft::Draft) and is written as a course document, which the reports open
+//! Everything ends in a [`Draft`] and is written as a course document, which the reports open
 //! like any other, and which can be saved. Nothing here computes a figure of a report, and nothing here
 //! knows a browser, a clock or a language: files come in as bytes, and what the files don't say comes in
 //! as [`Answers`].
@@ -17,7 +17,7 @@
 //!    and keeps what it needs in a compact form.
 //! 3. [`Import::outcome`] makes of that and of the reader's answers a [`Preview`] and a draft. It is asked
 //!    again whenever an answer changes, so that it must be quick and may not change what was read.
-//! 4. What a file and a column can be are variants of [`FileKind`](protocol::FileKind) and
+//! 4. What a file and a column can be are variants of [`FileKind`] and
 //!    [`Role`](protocol::Role), whose words are keys in the catalogues.
 //!
 //! # The modules
