@@ -81,7 +81,12 @@ impl AppState {
     }
 
     fn save_file(self) {
-        let Some(Making { order, rows, token, .. }) = self.making.get_untracked() else { return };
+        // The rows of a long file are many; they go to the file and are kept no longer.
+        let taken = self.making.try_update(|making| {
+            let Making { order, rows, token, .. } = making.as_mut()?;
+            Some((order.clone(), std::mem::take(rows), token.clone()))
+        });
+        let Some((order, rows, token)) = taken.flatten() else { return };
         let FileOrder { headings, rows: first, format, name, title, about, .. } = order;
         spawn_local(async move {
             let is_this = |making: &Making| Arc::ptr_eq(&making.token, &token);
@@ -100,7 +105,7 @@ impl AppState {
             };
             self.making.update(|making| {
                 if let Some(making) = making {
-                    *making = Making { rows: Vec::new(), stage, ..making.clone() };
+                    making.stage = stage;
                 }
             });
         });
