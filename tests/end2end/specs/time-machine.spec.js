@@ -4,25 +4,7 @@
 // leaves a day later; Sara hasn't come yet. From 11 March on all of them but Nora have visited: 4 of 5.
 
 import { expect, expectAccessible, fixture, test } from '../fixtures.js';
-import { Overview } from '../pages/overview.js';
-
-class TimeMachine extends Overview {
-  constructor(page) {
-    super(page);
-    this.opener = this.main.getByRole('button', { name: 'Go back in time' });
-    this.bar = this.main.getByRole('group', { name: 'The course at an earlier day' });
-    this.slider = this.bar.getByRole('slider', { name: 'Day' });
-    this.play = this.bar.getByRole('button', { name: 'Let the days go by' });
-    this.pause = this.bar.getByRole('button', { name: 'Pause' });
-    this.now = this.bar.getByRole('button', { name: 'Back to now' });
-    this.news = this.main.locator('.changes-line');
-    this.marks = this.table.locator('.table-mark');
-  }
-
-  async expectDay(day) {
-    await expect(this.slider).toHaveAttribute('aria-valuetext', day);
-  }
-}
+import { TimeMachine } from '../pages/time_machine.js';
 
 test('a day back by keyboard, kept by the address, and back to now', async ({ page, serve }) => {
   const machine = new TimeMachine(page);
@@ -43,6 +25,8 @@ test('a day back by keyboard, kept by the address, and back to now', async ({ pa
   await page.keyboard.press('ArrowLeft');
   await machine.expectDay('Tuesday, 17 March 2026');
   await expect(machine.active.value).toHaveText('4 of 5');
+  // The address follows a little later.
+  await machine.expectView('#/activity?asof=2026-03-17T22%3A59%3A59.999999999Z');
 
   await page.reload();
   await machine.expectDay('Tuesday, 17 March 2026');
