@@ -6,8 +6,14 @@
 // the JavaScript glue as the first module, the wasm as the one file to fetch that ends so.
 
 // The words of the reader's language are asked for while the program is under way, which then chooses alike
-// (src/app/preferences.rs).
-const LANGUAGES = { en: 'en', nb: 'nb', nn: 'nb', no: 'nb' };
+// (src/app/preferences.rs). The build has written into the page which languages there are (.ci/languages.mjs): `nb`
+// has a file of its own, and `nn:nb` is served by another's.
+const LANGUAGES = Object.fromEntries(
+  document.documentElement.dataset.languages.split(' ').map((entry) => {
+    const [tag, file = tag] = entry.split(':');
+    return [tag, file];
+  }),
+);
 
 const preferred = () => {
   let chosen;

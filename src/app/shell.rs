@@ -196,7 +196,9 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
     let language_root = root.clone();
     effect(move || {
         if let Some(root) = &language_root {
-            let _ = root.set_attribute("lang", state.locale.read().language().tag());
+            let language = state.locale.read().language();
+            let _ = root.set_attribute("lang", language.tag());
+            let _ = root.set_attribute("dir", language.direction().attribute());
         }
     });
     effect(move || {

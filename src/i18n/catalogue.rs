@@ -1,12 +1,12 @@
 //! The message catalogue: a text file per language, read once. A page fetches that of its reader alone.
 //!
 //! A file is lines of `key = text`. The text may name placeholders, `{name}`; a counted text has one line per plural
-//! form, `key[one] = …` and `key[other] = …`. Lines that start with `#` are comments. Keys are grouped by dots; their
+//! form that the language has, `key[one] = …` and `key[other] = …`. Lines that start with `#` are comments. Keys are grouped by dots; their
 //! first part says which page or component uses them.
 
 use std::sync::OnceLock;
 
-use super::{Language, Plural};
+use super::{Direction, Language, Plural};
 
 /// The words of one language.
 #[derive(Debug, Default)]
@@ -40,8 +40,8 @@ pub enum CatalogueFault {
     /// The key is empty or has other signs than letters, digits, `-` and single dots.
     #[error("the key is malformed")]
     BadKey,
-    /// The plural form is neither `[one]` nor `[other]`.
-    #[error("the plural form is neither `one` nor `other`")]
+    /// The plural form is none of [`Plural`].
+    #[error("the plural form is unknown")]
     BadForm,
     /// Nothing stands behind the `=`.
     #[error("the text is empty")]
@@ -116,10 +116,11 @@ impl Catalogue {
         find(&self.entries, key, None)
     }
 
-    /// The text of `key` in a plural form; none where the catalogue doesn't have it.
+    /// The text of `key` in a plural form, or in that of all numbers without one of their own; none where the catalogue
+    /// doesn't have it.
     #[must_use]
     pub fn get_counted(&self, key: &str, form: Plural) -> Option<&'static str> {
-        find(&self.entries, key, Some(form))
+        find(&self.entries, key, Some(form)).or_else(|| find(&self.entries, key, Some(Plural::Other)))
     }
 
     /// Every key with its plural form and its text, in the order of the file.
@@ -142,9 +143,10 @@ impl Entry {
         let (name, text) = (name.trim(), text.trim());
         let (key, form) = match name.split_once('[') {
             None => (name, None),
-            Some((key, "one]")) => (key, Some(Plural::One)),
-            Some((key, "other]")) => (key, Some(Plural::Other)),
-            Some(_) => return Err(CatalogueFault::BadForm),
+            Some((key, form)) => {
+                let form = form.strip_suffix(']').and_then(Plural::from_name);
+                (key, Some(form.ok_or(CatalogueFault::BadForm)?))
+            }
         };
         let is_word =
             |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -170,8 +172,9 @@ fn placeholders(text: &str) -> impl Iterator<Item = Option<&str>> {
 }
 
 /// `text` with each `{name}` replaced by the value of that name. A placeholder without a value stays as it is: it is
-/// seen, and nothing stops.
-pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// seen, and nothing stops. A value with letters of the other direction, such as a Latin name among Arabic words, is set
+/// apart by signs that nobody sees, so that it doesn't change the order of what stands beside it.
+pub(super) fn fill(text: &str, values: &[(&str, &str)], direction: Direction) -> String {
     let mut filled = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -181,6 +184,11 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
             break;
         };
         match values.iter().find(|(known, _)| *known == name) {
+            Some((_, value))
+                if value.chars().any(|letter| letter_direction(letter).is_some_and(|own| own != direction)) =>
+            {
+                filled.extend([ISOLATE, value, POP]);
+            }
             Some((_, value)) => filled.push_str(value),
             None => filled.extend(["{", name, "}"]),
         }
@@ -190,9 +198,32 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
+/// Begins and ends what is set apart in the direction of its own first letter.
+const ISOLATE: &str = "\u{2068}";
+const POP: &str = "\u{2069}";
+
+/// The direction of a letter, as far as names are written in it; none for digits and signs.
+fn letter_direction(letter: char) -> Option<Direction> {
+    match letter {
+        '\u{590}'..='\u{8ff}'
+        | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}'
+        | '\u{10800}'..='\u{10fff}'
+        | '\u{1e800}'..='\u{1efff}' => {
+            // Arabic digits run to the right, and are as neutral as others.
+            (!matches!(letter, '\u{660}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}')).then_some(Direction::RightToLeft)
+        }
+        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{d7ff}' => Some(Direction::LeftToRight),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
+    use crate::i18n::{Formats, PlainFormats};
 
     #[track_caller]
     fn refused(source: &'static str, line: usize, fault: CatalogueFault) {
@@ -205,7 +236,7 @@ mod tests {
         refused(" = text", 1, CatalogueFault::BadKey);
         refused("a..b = text", 1, CatalogueFault::BadKey);
         refused("a b = text", 1, CatalogueFault::BadKey);
-        refused("a[two] = text", 1, CatalogueFault::BadForm);
+        refused("a[three] = text", 1, CatalogueFault::BadForm);
         refused("a[one = text", 1, CatalogueFault::BadForm);
         refused("a =", 1, CatalogueFault::NoText);
         refused("a = {n", 1, CatalogueFault::BadPlaceholder);
@@ -225,47 +256,98 @@ mod tests {
 
     #[test]
     fn filling_replaces_what_is_named_and_leaves_the_rest() {
+        let fill = |text, values: &[_]| fill(text, values, Direction::LeftToRight);
         assert_eq!(fill("{a} of {b}{a}", &[("a", "1"), ("b", "{a}")]), "1 of {a}1");
         assert_eq!(fill("{a} of {c}", &[("a", "1")]), "1 of {c}");
         assert_eq!(fill("plain", &[]), "plain");
     }
 
-    /// What two translations of one text must share: the keys, the plural forms and the placeholders.
-    fn shape(language: Language) -> Vec<(&'static str, Option<Plural>, Vec<&'static str>)> {
-        let catalogue = Catalogue::parse(language.source()).unwrap();
-        let mut shape: Vec<_> = catalogue
-            .iter()
-            .map(|(key, form, text)| {
-                let mut names: Vec<_> = placeholders(text).flatten().collect();
-                names.sort_unstable();
-                names.dedup();
-                // "one day" may leave the number out where "{n} days" has it.
-                if form == Some(Plural::One) {
-                    names.retain(|name| *name != "n");
-                }
-                (key, form, names)
-            })
-            .collect();
-        shape.sort_unstable();
-        shape
+    #[test]
+    fn names_of_the_other_direction_are_set_apart() {
+        let filled = |name, direction| fill("+ {name} +", &[("name", name)], direction);
+        assert_eq!(filled("Åse (2)", Direction::LeftToRight), "+ Åse (2) +");
+        assert_eq!(filled("Åse (2)", Direction::RightToLeft), "+ \u{2068}Åse (2)\u{2069} +");
+        assert_eq!(filled("ليلى", Direction::LeftToRight), "+ \u{2068}ليلى\u{2069} +");
+        assert_eq!(filled("ليلى", Direction::RightToLeft), "+ ليلى +");
+        for neutral in ["12 %", "٣٫٥", "−5"] {
+            assert_eq!(filled(neutral, Direction::RightToLeft), format!("+ {neutral} +"));
+            assert_eq!(filled(neutral, Direction::LeftToRight), format!("+ {neutral} +"));
+        }
     }
 
+    /// The forms that the numbers of a language take.
+    fn forms(language: Language) -> BTreeSet<Plural> {
+        (0..=200).map(|n| PlainFormats(language).plural(n)).collect()
+    }
+
+    /// The names of the placeholders in a text. Words for none, one and two may leave the number out, where others have it.
+    fn names(form: Option<Plural>, text: &'static str) -> BTreeSet<&'static str> {
+        let may_leave_out = matches!(form, Some(Plural::Zero | Plural::One | Plural::Two));
+        placeholders(text).flatten().filter(|name| !may_leave_out || *name != "n").collect()
+    }
+
+    /// What all translations share are the keys, whether they are counted, and the placeholders; and each has the forms
+    /// that its numbers take.
     #[test]
     fn all_languages_have_the_same_keys_and_placeholders() {
-        let (english, norwegian) = (shape(Language::English), shape(Language::Norwegian));
-        for (ours, theirs) in english.iter().zip(&norwegian) {
-            assert_eq!(ours, theirs);
+        let english = Catalogue::parse(Language::English.source()).unwrap();
+        let keys = |catalogue: &Catalogue| -> BTreeSet<_> {
+            catalogue.iter().map(|(key, form, _)| (key, form.is_some())).collect()
+        };
+        for language in Language::ALL {
+            let catalogue = Catalogue::parse(language.source()).unwrap_or_else(|error| panic!("{language:?}: {error}"));
+            let (ours, theirs) = (keys(&english), keys(&catalogue));
+            assert_eq!(
+                ours.symmetric_difference(&theirs).collect::<Vec<_>>(),
+                Vec::<&(&str, bool)>::new(),
+                "{language:?}"
+            );
+            for (key, form, text) in catalogue.iter() {
+                let alike = form.map(|form| if form == Plural::One { form } else { Plural::Other });
+                let original = find(&english.entries, key, alike).unwrap();
+                let mut wanted = names(alike, original);
+                if matches!(form, Some(Plural::Zero | Plural::Two)) {
+                    wanted.remove("n");
+                }
+                assert_eq!(names(form, text), wanted, "{language:?}: {key} {form:?}");
+            }
         }
-        assert_eq!(english.len(), norwegian.len());
     }
 
     #[test]
-    fn a_counted_text_has_both_forms_and_no_plain_one() {
-        let catalogue = Catalogue::of(Language::English);
-        for (key, form, _) in catalogue.iter() {
-            assert_eq!(catalogue.get(key).is_some(), form.is_none(), "{key}");
-            let counted = [Plural::One, Plural::Other].map(|form| catalogue.get_counted(key, form).is_some());
-            assert_eq!(counted, [form.is_some(); 2], "{key}");
+    fn a_counted_text_has_the_forms_of_its_language_and_no_plain_one() {
+        for language in Language::ALL {
+            let catalogue = Catalogue::of(language);
+            let mut counted: BTreeMap<&str, BTreeSet<Plural>> = BTreeMap::new();
+            for (key, form, _) in catalogue.iter() {
+                assert_eq!(catalogue.get(key).is_some(), form.is_none(), "{language:?}: {key}");
+                counted.entry(key).or_default().extend(form);
+            }
+            for (key, found) in counted.into_iter().filter(|(_, found)| !found.is_empty()) {
+                assert_eq!(found, forms(language), "{language:?}: {key}");
+            }
         }
+    }
+
+    /// A translation keeps the order of the English file, so that what stands together can be read together.
+    #[test]
+    fn all_languages_have_their_keys_in_the_same_order() {
+        let order = |language: Language| {
+            let mut keys: Vec<_> = Catalogue::of(language).iter().map(|(key, ..)| key).collect();
+            keys.dedup();
+            keys
+        };
+        for language in Language::ALL {
+            let (ours, theirs) = (order(Language::English), order(language));
+            let first = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs);
+            assert_eq!(first, None, "{language:?}");
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_missing_is_that_of_all_other_numbers() {
+        let catalogue = Catalogue::parse("a[one] = one\na[other] = other").unwrap();
+        assert_eq!(catalogue.get_counted("a", Plural::One), Some("one"));
+        assert_eq!(catalogue.get_counted("a", Plural::Few), Some("other"));
     }
 }

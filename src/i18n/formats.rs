@@ -2,6 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
 
+use super::Plural;
+
 /// How a date is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateStyle {
@@ -19,7 +21,7 @@ pub enum DateStyle {
     WeekdayShort,
 }
 
-/// A language's ways with numbers and dates. The numbers are rounded already.
+/// A language's ways with numbers, counts and dates. The numbers are rounded already.
 pub trait Formats: Send + Sync {
     /// A whole number with its groups: "12,345".
     fn whole(&self, value: f64) -> String;
@@ -29,6 +31,8 @@ pub trait Formats: Send + Sync {
     fn percent(&self, value: f64) -> String;
     /// A whole percentage with its sign, none for zero: "+50%", "−50%", "0%".
     fn percent_signed(&self, value: f64) -> String;
+    /// Which form of a counted text `n` takes.
+    fn plural(&self, n: u64) -> Plural;
     /// A civil date.
     fn date(&self, day: NaiveDate, style: DateStyle) -> String;
     /// The time of day to the minute: "14:05".

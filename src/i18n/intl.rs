@@ -10,7 +10,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use js_sys::{Array, Function, Map, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{DateStyle, Formats, Language, Locale};
+use super::{DateStyle, Formats, Language, Locale, Plural};
 use crate::dataset::Interner;
 
 /// The formats of one BCP 47 tag.
@@ -30,6 +30,7 @@ enum Formatter {
     PercentSigned,
     Date(DateStyle),
     Time,
+    Plural,
 }
 
 struct Made {
@@ -95,10 +96,7 @@ pub fn locale(tag: &str) -> Option<Locale> {
 }
 
 fn regional(language: Language, tag: &str) -> Locale {
-    let home = match language {
-        Language::English => "en-GB",
-        Language::Norwegian => "nb-NO",
-    };
+    let home = language.home();
     let tag = if tag.len() > language.tag().len() { tag } else { home };
     let formats = IntlFormats { tag: tag.into(), fallback: home };
     Locale::new(language, tag, Arc::new(formats))
@@ -113,6 +111,7 @@ pub fn warm(locale: &Locale, piece: usize) -> bool {
         2 => drop(locale.date_time(NaiveDateTime::default())),
         3 => drop(locale.date(NaiveDate::default(), DateStyle::WeekdayShort)),
         4 => drop(locale.change_percent(0.0)),
+        5 => drop(locale.plural(0)),
         _ => return false,
     }
     true
@@ -133,6 +132,8 @@ impl Formatter {
                 options.iter().map(|(name, value)| (*name, (*value).into())).collect();
             // The dates are civil already.
             options.push(("timeZone", "UTC".into()));
+            // The reports count by the months of this calendar, in regions with another one too.
+            options.push(("calendar", "gregory".into()));
             ("DateTimeFormat", options)
         };
         match self {
@@ -149,6 +150,7 @@ impl Formatter {
             Self::Date(DateStyle::MonthShort) => date(&[("month", "short")]),
             Self::Date(DateStyle::WeekdayShort) => date(&[("weekday", "short")]),
             Self::Time => date(&[("hour", "2-digit"), ("minute", "2-digit")]),
+            Self::Plural => ("PluralRules", Vec::new()),
         }
     }
 
@@ -159,6 +161,11 @@ impl Formatter {
             Reflect::set(&object, &name.into(), &value)?;
         }
         let made = construct(class, tag, &object).or_else(|_| construct(class, fallback, &object))?;
+        if self == Self::Plural {
+            // Unlike `format`, it is a method, and wants its object.
+            let select: Function = Reflect::get(&made, &"select".into())?.dyn_into()?;
+            return Ok(select.bind0(&made));
+        }
         Reflect::get(&made, &"format".into())?.dyn_into()
     }
 }
@@ -227,6 +234,10 @@ impl Formats for IntlFormats {
 
     fn percent_signed(&self, value: f64) -> String {
         self.format(Formatter::PercentSigned, value / 100.0)
+    }
+
+    fn plural(&self, n: u64) -> Plural {
+        Plural::from_name(&self.format(Formatter::Plural, n as f64)).unwrap_or(Plural::Other)
     }
 
     fn date(&self, day: NaiveDate, style: DateStyle) -> String {

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, Weekday};
 use super::PlainFormats;
 use super::catalogue::fill;
 use super::rounding::{half_away, half_up, percent_whole};
-use super::{DateStyle, Formats, Language};
+use super::{DateStyle, Formats, Language, Plural};
 use crate::decimal::decimal;
 
 /// Everything that turns figures into words. Cheap to clone; two are equal when they speak the same language in the same
@@ -74,17 +74,23 @@ impl Locale {
     /// The text of `key` with its placeholders filled: `with("student.of", &[("name", name)])`.
     #[must_use]
     pub fn with(&self, key: &'static str, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
+        fill(self.text(key), values, self.language.direction())
     }
 
     /// The text of `key` for `n` things. `{n}` is the number, other placeholders come from `values`.
     #[must_use]
     pub fn count(&self, key: &'static str, n: u64, values: &[(&str, &str)]) -> String {
-        let text = self.language.catalogue().get_counted(key, self.language.plural(n));
+        let text = self.language.catalogue().get_counted(key, self.plural(n));
         let number = self.whole(n);
         let mut values = values.to_vec();
         values.push(("n", &number));
-        fill(text.unwrap_or(key), &values)
+        fill(text.unwrap_or(key), &values, self.language.direction())
+    }
+
+    /// Which form of a counted text `n` takes.
+    #[must_use]
+    pub(super) fn plural(&self, n: u64) -> Plural {
+        self.formats.plural(n)
     }
 
     /// A whole number.
@@ -108,7 +114,16 @@ impl Locale {
         // What stands between the digits of one half is the language's decimal sign.
         let half = self.formats.one_decimal(0.5);
         let sign = half.chars().nth(1).unwrap_or('.');
-        decimal(value, 6).replace('.', sign.encode_utf8(&mut [0; 4]))
+        self.digits(&decimal(value, 6)).replace('.', sign.encode_utf8(&mut [0; 4]))
+    }
+
+    /// The same with the language's own digits.
+    fn digits(&self, plain: &str) -> String {
+        let own = |sign: char| match sign.to_digit(10) {
+            Some(digit) => self.formats.whole(f64::from(digit)),
+            None => sign.to_string(),
+        };
+        plain.chars().map(own).collect()
     }
 
     /// A percentage from 0 to 100, whole; 0 % and 100 % only when exact.
@@ -154,7 +169,7 @@ impl Locale {
             return self.with("time.minutes", &[("minutes", &self.formats.whole(minutes))]);
         }
         let hours = self.formats.whole((minutes / 60.0).floor());
-        let rest = format!("{:02}", (minutes % 60.0) as u32);
+        let rest = self.digits(&format!("{:02}", (minutes % 60.0) as u32));
         self.with("time.hours", &[("hours", &hours), ("minutes", &rest)])
     }
 

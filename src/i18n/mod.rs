@@ -25,7 +25,7 @@ pub mod words;
 
 pub use catalogue::{Catalogue, CatalogueError, CatalogueFault};
 pub use formats::{DateStyle, Formats};
-pub use language::{Language, Plural};
+pub use language::{Direction, Language, Plural};
 pub use locale::Locale;
 #[cfg(not(target_arch = "wasm32"))]
 pub use plain::PlainFormats;

@@ -2,15 +2,28 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
-use super::{DateStyle, Formats, Language};
+use super::{DateStyle, Formats, Language, Plural};
 use crate::names;
 
-/// Formats without a browser: enough of English and Norwegian for native programs and tests.
+/// Formats without a browser: enough of each language for native programs and tests.
 #[derive(Clone, Copy, Debug)]
 pub struct PlainFormats(pub Language);
 
-const MONTHS: [[&str; 12]; 2] = [
-    [
+/// A language's words of dates.
+struct Calendar {
+    months: [&'static str; 12],
+    months_short: [&'static str; 12],
+    /// From Monday on.
+    weekdays: [&'static str; 7],
+    weekdays_short: [&'static str; 7],
+    /// Behind the weekday in a whole date.
+    comma: &'static str,
+    /// Behind the number of a day.
+    dot: &'static str,
+}
+
+const ENGLISH: Calendar = Calendar {
+    months: [
         "January",
         "February",
         "March",
@@ -24,7 +37,15 @@ const MONTHS: [[&str; 12]; 2] = [
         "November",
         "December",
     ],
-    [
+    months_short: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+    weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    comma: "",
+    dot: "",
+};
+
+const NORWEGIAN: Calendar = Calendar {
+    months: [
         "januar",
         "februar",
         "mars",
@@ -38,29 +59,86 @@ const MONTHS: [[&str; 12]; 2] = [
         "november",
         "desember",
     ],
-];
-const MONTHS_SHORT: [[&str; 12]; 2] = [
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."],
-];
-const WEEKDAYS: [[&str; 7]; 2] = [
-    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-    ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
-];
+    months_short: ["jan.", "feb.", "mars", "apr.", "mai", "juni", "juli", "aug.", "sep.", "okt.", "nov.", "des."],
+    weekdays: ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"],
+    weekdays_short: ["man.", "tir.", "ons.", "tor.", "fre.", "lør.", "søn."],
+    comma: "",
+    dot: ".",
+};
+
+const GERMAN: Calendar = Calendar {
+    months: [
+        "Januar",
+        "Februar",
+        "März",
+        "April",
+        "Mai",
+        "Juni",
+        "Juli",
+        "August",
+        "September",
+        "Oktober",
+        "November",
+        "Dezember",
+    ],
+    months_short: ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sept.", "Okt.", "Nov.", "Dez."],
+    weekdays: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+    weekdays_short: ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
+    comma: ",",
+    dot: ".",
+};
+
+const ARABIC: Calendar = Calendar {
+    months: [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    months_short: [
+        "يناير",
+        "فبراير",
+        "مارس",
+        "أبريل",
+        "مايو",
+        "يونيو",
+        "يوليو",
+        "أغسطس",
+        "سبتمبر",
+        "أكتوبر",
+        "نوفمبر",
+        "ديسمبر",
+    ],
+    weekdays: ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+    weekdays_short: ["الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد"],
+    comma: "،",
+    dot: "",
+};
 
 impl PlainFormats {
     /// (between groups, before decimals, between a number and its percent sign)
     fn separators(self) -> (char, char, &'static str) {
         match self.0 {
-            Language::English => (',', '.', ""),
+            Language::English | Language::Arabic => (',', '.', ""),
             Language::Norwegian => ('\u{a0}', ',', "\u{a0}"),
+            Language::German => ('.', ',', "\u{a0}"),
         }
     }
 
-    fn row(self) -> usize {
+    fn calendar(self) -> &'static Calendar {
         match self.0 {
-            Language::English => 0,
-            Language::Norwegian => 1,
+            Language::English => &ENGLISH,
+            Language::Norwegian => &NORWEGIAN,
+            Language::German => &GERMAN,
+            Language::Arabic => &ARABIC,
         }
     }
 
@@ -92,7 +170,7 @@ impl PlainFormats {
     #[must_use]
     pub fn ranks(self, names: &[&str]) -> Vec<u32> {
         let key = |name: &&str| match self.0 {
-            Language::English => names::fold(name),
+            Language::English | Language::German | Language::Arabic => names::fold(name),
             Language::Norwegian => {
                 let letter = |letter: char| match letter {
                     'æ' | 'Æ' | 'ä' | 'Ä' => "{".to_owned(),
@@ -129,23 +207,30 @@ impl Formats for PlainFormats {
         format!("{sign}{}", self.percent(value))
     }
 
+    fn plural(&self, n: u64) -> Plural {
+        match (self.0, n) {
+            (Language::Arabic, 0) => Plural::Zero,
+            (_, 1) => Plural::One,
+            (Language::Arabic, 2) => Plural::Two,
+            (Language::Arabic, _) if (3..=10).contains(&(n % 100)) => Plural::Few,
+            (Language::Arabic, _) if n % 100 > 10 => Plural::Many,
+            _ => Plural::Other,
+        }
+    }
+
     fn date(&self, day: NaiveDate, style: DateStyle) -> String {
         let (number, month, year) = (day.day(), day.month0() as usize, day.year());
-        let weekday = WEEKDAYS[self.row()][day.weekday().num_days_from_monday() as usize];
-        let (long, short) = (MONTHS[self.row()][month], MONTHS_SHORT[self.row()][month]);
-        let dot = match self.0 {
-            Language::English => "",
-            Language::Norwegian => ".",
-        };
+        let calendar = self.calendar();
+        let Calendar { comma, dot, .. } = calendar;
+        let weekday = day.weekday().num_days_from_monday() as usize;
+        let (long, short) = (calendar.months[month], calendar.months_short[month]);
         match style {
-            DateStyle::Full => format!("{weekday} {number}{dot} {long} {year}"),
+            DateStyle::Full => format!("{}{comma} {number}{dot} {long} {year}", calendar.weekdays[weekday]),
             DateStyle::Short => format!("{number}{dot} {short} {year}"),
             DateStyle::DayMonth => format!("{number}{dot} {short}"),
             DateStyle::Month => format!("{long} {year}"),
             DateStyle::MonthShort => short.to_owned(),
-            DateStyle::WeekdayShort => {
-                format!("{}{dot}", weekday.chars().take(3).collect::<String>())
-            }
+            DateStyle::WeekdayShort => calendar.weekdays_short[weekday].to_owned(),
         }
     }
 
@@ -172,6 +257,39 @@ mod tests {
         let norwegian = PlainFormats(Language::Norwegian);
         assert_eq!(norwegian.whole(12_345.0), "12\u{a0}345");
         assert_eq!(norwegian.one_decimal(3.4), "3,4");
+    }
+
+    /// The rules of CLDR for the forms of Arabic.
+    #[test]
+    fn arabic_has_six_forms_and_the_others_two() {
+        let form = |language, n| PlainFormats(language).plural(n).name();
+        for (n, expected) in [
+            (0, "zero"),
+            (1, "one"),
+            (2, "two"),
+            (3, "few"),
+            (10, "few"),
+            (11, "many"),
+            (99, "many"),
+            (100, "other"),
+            (101, "other"),
+            (102, "other"),
+            (103, "few"),
+            (111, "many"),
+            (1000, "other"),
+        ] {
+            assert_eq!(form(Language::Arabic, n), expected, "{n}");
+            for language in [Language::English, Language::Norwegian, Language::German] {
+                assert_eq!(form(language, n), if n == 1 { "one" } else { "other" }, "{n}");
+            }
+        }
+    }
+
+    #[test]
+    fn dates_are_in_the_words_of_the_language() {
+        let day = NaiveDate::from_ymd_opt(2026, 3, 18).unwrap();
+        assert_eq!(PlainFormats(Language::German).date(day, DateStyle::Full), "Mittwoch, 18. März 2026");
+        assert_eq!(PlainFormats(Language::Arabic).date(day, DateStyle::Full), "الأربعاء، 18 مارس 2026");
     }
 
     #[test]

@@ -68,6 +68,14 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// How it looks; signs that point somewhere point the other way in a language that is read from the right.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Previous | Self::Next | Self::Back => "icon icon-forward",
+            _ => "icon",
+        }
+    }
+
     /// The lines of the sign, in a square of 16 by 16.
     pub(super) fn path(self) -> &'static str {
         match self {
@@ -105,7 +113,7 @@ pub fn IconButton(
 ) -> impl IntoView {
     view! {
         <button type="button" class=kind.class() disabled=disabled aria-label=description on:click=move |_| on_press.run(())>
-            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <svg class=icon.class() viewBox="0 0 16 16" aria-hidden="true">
                 <path d=icon.path() />
             </svg>
             {label}

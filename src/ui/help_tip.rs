@@ -65,7 +65,9 @@ fn place_below(button: &web_sys::HtmlElement, popover: &web_sys::HtmlElement) {
     let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     let spot = button.get_bounding_client_rect();
     let rightmost = (number(window.inner_width()) - WIDTH - MARGIN).max(MARGIN);
-    let left = spot.left().min(rightmost) + window.scroll_x().unwrap_or(0.0);
+    let is_from_right = button.matches(":dir(rtl)").unwrap_or(false);
+    let start = if is_from_right { (spot.right() - WIDTH).max(MARGIN) } else { spot.left() };
+    let left = start.min(rightmost) + window.scroll_x().unwrap_or(0.0);
     let top = spot.bottom() + 4.0 + window.scroll_y().unwrap_or(0.0);
     let style = web_sys::HtmlElement::style(popover);
     for (property, value) in [("left", left), ("top", top)] {

@@ -218,7 +218,7 @@ fn only_addresses_of_the_web_become_links() {
 fn the_html_stands_alone() {
     let message = message_in(Language::Norwegian, &document(), Some("https://lms.example/")).unwrap();
     let html = mail::html(&Locale::plain(Language::Norwegian), &message);
-    assert!(html.starts_with("<!doctype html>\n<html lang=\"nb\">"));
+    assert!(html.starts_with("<!doctype html>\n<html lang=\"nb\" dir=\"ltr\">"));
     for absent in ["<script", "<style", "<link", "<img", "src=", "class=", "url(", " onclick", " onload"] {
         assert!(!html.contains(absent), "{absent} in {html}");
     }

@@ -36,11 +36,11 @@ const TITLE: &str = "margin:0;font-size:22px;line-height:1.3";
 const QUIET: &str = "margin:4px 0 0;color:#57606a;font-size:14px";
 const HEADING: &str = "margin:28px 0 8px;font-size:17px;line-height:1.3";
 const TABLE: &str = "width:100%;border-collapse:collapse";
-const LABEL: &str = "padding:8px 12px 8px 0;border-bottom:1px solid #d8dee4;text-align:left;vertical-align:top;\
+const LABEL: &str = "padding:8px 0;border-bottom:1px solid #d8dee4;text-align:start;vertical-align:top;\
     font-weight:normal";
-const VALUE: &str = "padding:8px 0;border-bottom:1px solid #d8dee4;text-align:left;vertical-align:top";
+const VALUE: &str = "padding:8px 12px;border-bottom:1px solid #d8dee4;text-align:start;vertical-align:top";
 const STUDENT: &str = "margin:16px 0 0;font-size:16px;line-height:1.5";
-const LIST: &str = "margin:4px 0 0;padding:0 0 0 20px";
+const LIST: &str = "margin:4px 0 0;padding:0 20px";
 const LINK: &str = "color:#0b5394;font-weight:bold";
 
 /// The message as an HTML page of its own.
@@ -48,10 +48,11 @@ const LINK: &str = "color:#0b5394;font-weight:bold";
 pub fn html(locale: &Locale, message: &Message) -> String {
     let mut page = Page::default();
     page.put(format_args!(
-        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n</head>\n\
          <body style=\"{BODY}\">\n<div style=\"{COLUMN}\">\n",
         locale.language().tag(),
+        locale.language().direction().attribute(),
         Escaped(&message.subject),
     ));
     page.element("h1", TITLE, &message.course);

@@ -88,6 +88,8 @@ pub(super) fn surface(
         <canvas
             node_ref=canvas
             class="chart-canvas"
+            // Time and numbers run to the right in every language.
+            dir="ltr"
             role=role
             aria-roledescription=role_description
             aria-label=name

@@ -183,7 +183,7 @@ fn folder_button(table: Table, index: usize, text: String, is_open: bool, on_tog
             on:click=toggle
             on:keydown=move |event| table.on_key(&event, index, false)
         >
-            <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <svg class=Icon::Next.class() viewBox="0 0 16 16" aria-hidden="true">
                 <path d=Icon::Next.path() />
             </svg>
             {text}
