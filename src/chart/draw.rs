@@ -5,6 +5,8 @@
 //! Straight lines are drawn as rectangles for the same reason, since a stroke of odd width lies
 //! between two pixels.
 
+use std::borrow::Cow;
+
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
 use plotters::element::{Circle, PathElement, Rectangle, Text};
@@ -86,7 +88,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
                 let style = TextStyle::from(FontDesc::new(family, size, FontStyle::Normal))
                     .color(&color)
                     .pos(Pos::new(horizontal, VPos::Center));
-                self.area.draw(&Text::new(text.as_str(), self.pixel(*at), style))
+                self.area.draw(&Text::new(ordered(text), self.pixel(*at), style))
             }
         }
     }
@@ -195,6 +197,13 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
         let (left, top) = (edge(rect.x), edge(rect.y));
         (left, top, edge(rect.right()).max(left + 1), edge(rect.bottom()).max(top + 1))
     }
+}
+
+/// A text whose words are in the order of their own language: a chart runs to the right, whatever its language, and
+/// "15 min" of a language that is read from the right must not.
+fn ordered(text: &str) -> Cow<'_, str> {
+    let runs_to_the_right = text.chars().all(|letter| letter < '\u{590}' || letter >= '\u{2000}');
+    if runs_to_the_right { Cow::Borrowed(text) } else { Cow::Owned(format!("\u{2068}{text}\u{2069}")) }
 }
 
 #[cfg(test)]
