@@ -202,7 +202,7 @@ impl<DB: DrawingBackend> Pen<'_, DB> {
 /// A text whose words are in the order of their own language: a chart runs to the right, whatever its language, and
 /// "15 min" of a language that is read from the right must not.
 fn ordered(text: &str) -> Cow<'_, str> {
-    let runs_to_the_right = text.chars().all(|letter| letter < '\u{590}' || letter >= '\u{2000}');
+    let runs_to_the_right = text.chars().all(|letter| !('\u{590}'..'\u{2000}').contains(&letter));
     if runs_to_the_right { Cow::Borrowed(text) } else { Cow::Owned(format!("\u{2068}{text}\u{2069}")) }
 }
 

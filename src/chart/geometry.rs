@@ -317,6 +317,8 @@ fn text_width(text: &str) -> f64 {
             ' ' | '.' | ',' | ':' | ';' | '\'' | '|' | 'i' | 'l' | 'j' | 'I' => 0.33,
             'f' | 'r' | 't' | '(' | ')' | '-' | '/' => 0.43,
             'm' | 'w' | 'M' | 'W' | '%' | '–' | '—' => 0.99,
+            // Letters of Arabic differ much, and the widest may stand alone.
+            '\u{600}'..='\u{6ff}' => 0.85,
             letter if letter.is_uppercase() => 0.77,
             _ => 0.64,
         })

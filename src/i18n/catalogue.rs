@@ -184,12 +184,7 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)], direction: Direction) ->
             break;
         };
         match values.iter().find(|(known, _)| *known == name) {
-            Some((_, value))
-                if value.chars().any(|letter| letter_direction(letter).is_some_and(|own| own != direction)) =>
-            {
-                filled.extend([ISOLATE, value, POP]);
-            }
-            Some((_, value)) => filled.push_str(value),
+            Some((_, value)) => push_value(&mut filled, value, direction),
             None => filled.extend(["{", name, "}"]),
         }
         rest = tail;
@@ -198,11 +193,21 @@ pub(super) fn fill(text: &str, values: &[(&str, &str)], direction: Direction) ->
     filled
 }
 
+/// Appends a value, set apart where it has letters of the other direction than the words around it.
+pub(super) fn push_value(filled: &mut String, value: &str, direction: Direction) {
+    if value.chars().any(|letter| letter_direction(letter).is_some_and(|own| own != direction)) {
+        filled.extend([ISOLATE, value, POP]);
+    } else {
+        filled.push_str(value);
+    }
+}
+
 /// Begins and ends what is set apart in the direction of its own first letter.
 const ISOLATE: &str = "\u{2068}";
 const POP: &str = "\u{2069}";
 
-/// The direction of a letter, as far as names are written in it; none for digits and signs.
+/// The direction of a letter, as far as names are written in it, and of the mark that browsers put around the sign of a
+/// number; none for digits and other signs.
 fn letter_direction(letter: char) -> Option<Direction> {
     match letter {
         '\u{590}'..='\u{8ff}'
@@ -213,7 +218,9 @@ fn letter_direction(letter: char) -> Option<Direction> {
             // Arabic digits run to the right, and are as neutral as others.
             (!matches!(letter, '\u{660}'..='\u{66c}' | '\u{6f0}'..='\u{6f9}')).then_some(Direction::RightToLeft)
         }
-        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{1fff}' | '\u{2c00}'..='\u{d7ff}' => Some(Direction::LeftToRight),
+        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{1fff}' | '\u{200e}' | '\u{2c00}'..='\u{d7ff}' => {
+            Some(Direction::LeftToRight)
+        }
         _ => None,
     }
 }
@@ -269,6 +276,7 @@ mod tests {
         assert_eq!(filled("Åse (2)", Direction::RightToLeft), "+ \u{2068}Åse (2)\u{2069} +");
         assert_eq!(filled("ليلى", Direction::LeftToRight), "+ \u{2068}ليلى\u{2069} +");
         assert_eq!(filled("ليلى", Direction::RightToLeft), "+ ليلى +");
+        assert_eq!(filled("\u{200e}-71\u{200e}%", Direction::RightToLeft), "+ \u{2068}\u{200e}-71\u{200e}%\u{2069} +");
         for neutral in ["12 %", "٣٫٥", "−5"] {
             assert_eq!(filled(neutral, Direction::RightToLeft), format!("+ {neutral} +"));
             assert_eq!(filled(neutral, Direction::LeftToRight), format!("+ {neutral} +"));

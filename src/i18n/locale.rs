@@ -6,9 +6,9 @@ use chrono::{Days, NaiveDate, NaiveDateTime, Weekday};
 
 #[cfg(not(target_arch = "wasm32"))]
 use super::PlainFormats;
-use super::catalogue::fill;
+use super::catalogue::{fill, push_value};
 use super::rounding::{half_away, half_up, percent_whole};
-use super::{DateStyle, Formats, Language, Plural};
+use super::{DateStyle, Direction, Formats, Language, Plural};
 use crate::decimal::decimal;
 
 /// Everything that turns figures into words. Cheap to clone; two are equal when they speak the same language in the same
@@ -91,6 +91,39 @@ impl Locale {
     #[must_use]
     pub(super) fn plural(&self, n: u64) -> Plural {
         self.formats.plural(n)
+    }
+
+    /// Things one after the other: "a, b, c".
+    #[must_use]
+    pub fn list(&self, things: &[impl AsRef<str>]) -> String {
+        self.joined(self.text("list.pair"), things)
+    }
+
+    /// Things one after the other that may have commas in them: "a; b; c".
+    #[must_use]
+    pub fn long_list(&self, things: &[impl AsRef<str>]) -> String {
+        self.joined(self.text("list.long-pair"), things)
+    }
+
+    fn joined(&self, pair: &str, things: &[impl AsRef<str>]) -> String {
+        let between = pair.strip_prefix("{first}").and_then(|rest| rest.strip_suffix("{next}")).unwrap_or(" ");
+        let mut text = String::new();
+        for thing in things {
+            if !text.is_empty() {
+                text.push_str(between);
+            }
+            push_value(&mut text, thing.as_ref(), self.language.direction());
+        }
+        text
+    }
+
+    /// A number and its sign, `+` or `−`, which stays before it.
+    #[must_use]
+    pub fn signed(&self, sign: char, number: &str) -> String {
+        match self.language.direction() {
+            Direction::LeftToRight => format!("{sign}{number}"),
+            Direction::RightToLeft => format!("\u{200e}{sign}{number}\u{200e}"),
+        }
     }
 
     /// A whole number.
@@ -313,6 +346,22 @@ mod tests {
         assert_eq!(english().count("unit.students", 1, &[]), "1 student");
         assert_eq!(english().count("unit.students", 0, &[]), "0 students");
         assert_eq!(norwegian().count("unit.students", 28, &[]), "28 elever");
+    }
+
+    #[test]
+    fn lists_have_the_commas_of_the_language() {
+        assert_eq!(english().list(&["a", "b, c", "d"]), "a, b, c, d");
+        assert_eq!(english().long_list(&["a", "b"]), "a; b");
+        assert_eq!(english().list(&Vec::<String>::new()), "");
+        let arabic = Locale::plain(Language::Arabic);
+        assert_eq!(arabic.list(&["ليلى", "Ada"]), "ليلى، \u{2068}Ada\u{2069}");
+    }
+
+    #[test]
+    fn counts_in_arabic_have_six_forms() {
+        let arabic = Locale::plain(Language::Arabic);
+        let days = [0, 1, 2, 3, 11, 100].map(|n| arabic.count("unit.days", n, &[]));
+        assert_eq!(days, ["لا أيام", "يوم واحد", "يومان", "3 أيام", "11 يومًا", "100 يوم"]);
     }
 
     #[test]

@@ -141,7 +141,7 @@ impl PageContext {
                     about_file(reading, &self.query.read(), &self.searched().read())?;
                 let locale = reading.locale;
                 let word = |key| locale.text(key).to_owned();
-                let filters = filters.join(", ");
+                let filters = locale.list(&filters);
                 let mut about = vec![(word("export.course"), course.clone()), (word("export.report"), report.clone())];
                 about.extend(student.clone().map(|student| (word("export.about-student"), student)));
                 if !filters.is_empty() {

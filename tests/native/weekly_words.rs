@@ -219,6 +219,9 @@ fn the_html_stands_alone() {
     let message = message_in(Language::Norwegian, &document(), Some("https://lms.example/")).unwrap();
     let html = mail::html(&Locale::plain(Language::Norwegian), &message);
     assert!(html.starts_with("<!doctype html>\n<html lang=\"nb\" dir=\"ltr\">"));
+    let message = message_in(Language::Arabic, &document(), None).unwrap();
+    let html = mail::html(&Locale::plain(Language::Arabic), &message);
+    assert!(html.starts_with("<!doctype html>\n<html lang=\"ar\" dir=\"rtl\">"));
     for absent in ["<script", "<style", "<link", "<img", "src=", "class=", "url(", " onclick", " onload"] {
         assert!(!html.contains(absent), "{absent} in {html}");
     }

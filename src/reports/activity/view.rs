@@ -46,7 +46,7 @@ const COLUMNS: &[ListColumn] = &[
         name: "last",
         label: "activity.last-visit",
         help: "activity.last-visit-help",
-        width: 11.0,
+        width: 12.0,
         align: Align::End,
         starts_descending: true,
     },

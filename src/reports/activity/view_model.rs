@@ -81,7 +81,7 @@ fn duration_or_none(locale: &Locale, seconds: Option<f64>) -> String {
 fn sentence(locale: &Locale, chart: &ChartSpec) -> String {
     let marks: Vec<String> =
         (0..chart.len()).filter_map(|index| chart.details(index)).map(MarkDetails::sentence).collect();
-    if marks.is_empty() { locale.text("activity.no-visits").to_owned() } else { marks.join("; ") }
+    if marks.is_empty() { locale.text("activity.no-visits").to_owned() } else { locale.long_list(&marks) }
 }
 
 fn course_chart(reading: &Reading, first: Day, course: &CourseActivity) -> ChartSpec {

@@ -504,7 +504,7 @@ fn difference(locale: &Locale, scale: &Scale, own: Option<f64>, course: Option<f
         Difference { value, words: locale.text("activity.as-course").to_owned() }
     } else {
         let sign = if size > 0.0 { '+' } else { '−' };
-        Difference { value: format!("{sign}{value}"), words }
+        Difference { value: locale.signed(sign, &value), words }
     })
 }
 

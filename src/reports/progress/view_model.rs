@@ -185,7 +185,7 @@ pub fn mark_words(reading: &Reading, overview: &Overview, narrowing: Narrowing) 
     if let Some(share) = resources.narrowed(narrowing).share() {
         shares.push(locale.with("progress.mark-resources", &[("share", &locale.share(share))]));
     }
-    (!shares.is_empty()).then(|| locale.with("progress.mark", &[("shares", &shares.join(", "))]))
+    (!shares.is_empty()).then(|| locale.with("progress.mark", &[("shares", &locale.list(&shares))]))
 }
 
 /// A status in words.
@@ -602,7 +602,7 @@ pub fn class_row(reading: &Reading, class: &ClassView, row: u32) -> ClassRow {
         kind: kind_words(locale, element),
         deadline: element.deadline.map(|deadline| date(reading, deadline)).unwrap_or_default(),
         chart: status_bar(locale, element.class, &row.counts, Form::Compact),
-        chart_sentence: parts.join(", "),
+        chart_sentence: locale.list(&parts),
         done: share(locale, done),
         counts: counted(locale, done),
     }

@@ -164,8 +164,8 @@ pub fn student_words(reading: &Reading, student: u32) -> Option<StudentWords> {
         (short_name(locale, words.kind).to_owned(), reason)
     };
     Some(StudentWords {
-        names: names.join(", "),
-        reasons: reasons.join("; "),
+        names: locale.list(&names),
+        reasons: locale.long_list(&reasons),
         details: Details::new(locale.text("support.column"), words.iter().map(line)),
     })
 }
@@ -261,7 +261,7 @@ fn some_names(reading: &Reading, mut students: Vec<u32>) -> String {
     const MOST: usize = 8;
     sort_rows_by_rank(&mut students, &|student| reading.student(student).rank);
     let names: Vec<&str> = students.iter().take(MOST).map(|student| &*reading.student(*student).name).collect();
-    let names = names.join(", ");
+    let names = reading.locale.list(&names);
     match students.len().checked_sub(MOST) {
         None | Some(0) => names,
         Some(more) => reading.locale.count("support.more-names", more as u64, &[("names", &names)]),

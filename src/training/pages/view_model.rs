@@ -536,7 +536,11 @@ impl Reading<'_> {
             let line = (self.word("training.attendees"), self.locale.whole(*count));
             Bin {
                 count: *count as u32,
-                label: format!("{}–{}", index * width, (index + 1) * width),
+                label: format!(
+                    "{}–{}",
+                    self.locale.whole((index * width) as u64),
+                    self.locale.whole(((index + 1) * width) as u64)
+                ),
                 details: Some(Details::new(self.locale.with(key, &[("from", &from), ("to", &to)]), [line])),
             }
         };
@@ -700,7 +704,7 @@ impl Reading<'_> {
             self.put_time(&mut row, on_block.seconds, on_block.attempts > 0);
             let slots = block.slots.iter().zip(attendance);
             let slots = slots.map(|((title, _), percent)| format!("{title}: {}", self.percent(*percent)));
-            row.put(CellModel::Text(slots.collect::<Vec<_>>().join(", ")), None);
+            row.put(CellModel::Text(self.locale.list(&slots.collect::<Vec<_>>())), None);
             row.named(&block.title)
         };
         let table = self.table("training.blocks", "training.search-blocks", "training.count-blocks");
