@@ -902,4 +902,10 @@ impl Person {
     pub fn name(&self) -> String {
         names::joined(&self.first_name, &self.last_name, &self.id)
     }
+
+    /// What a list is in the order of: last name, then first name.
+    #[must_use]
+    pub fn places(&self) -> (u32, u32) {
+        (self.last_rank, self.first_rank)
+    }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     contents::Data,
-    model::{CellModel, ChartModel, ChoiceModel, FileModel, PageModel, RowModel, TableModel, bar_details},
+    model::{CellModel, ChartModel, ChoiceModel, FileModel, PageModel, RowModel, TableModel, Words, bar_details},
     view_model::{self, Reading},
 };
 use crate::{
@@ -121,6 +121,12 @@ impl TrainingContext {
     fn model(self, view: &TrainingView) -> PageModel {
         let (locale, open, report) = (self.locale.read(), self.open.read(), self.report.read());
         view_model::page(&Reading { locale: &locale, zone: &open.zone, view }, &report.data)
+    }
+
+    /// What cells are put into words with.
+    fn words<T>(self, put: impl FnOnce(Words) -> T) -> T {
+        let (locale, open) = (self.locale.read(), self.open.read());
+        put(Words { locale: &locale, zone: &open.zone })
     }
 
     /// The moment of all figures, in words.
@@ -320,46 +326,49 @@ fn choice(
     }
 }
 
-fn cell(context: TrainingContext, title: &str, cell: &CellModel, is_first: bool, is_past: bool) -> Cell {
+fn cell(
+    context: TrainingContext,
+    title: &str,
+    cell: &CellModel,
+    [text, note]: [String; 2],
+    is_first: bool,
+    is_past: bool,
+) -> Cell {
     match cell {
-        CellModel::Text(text) => Cell::Text(text.clone()),
         // A row has one name; a link beside it is one of its cells.
-        CellModel::Link(text, view) if !is_first => {
-            let (text, href) = (text.clone(), context.address(view));
+        CellModel::Link(_, _, view) if !is_first => {
+            let href = context.address(view);
             let is_stop = use_context::<RowStop>().map_or(Signal::from(true), |stop| stop.0);
             let tab_index = move || if is_stop.get() { "0" } else { "-1" };
             Cell::View(view! { <a href=href tabindex=tab_index>{text}</a> }.into_any())
         }
-        CellModel::Link(text, view) => Cell::Link { text: text.clone(), href: context.address(view) },
-        CellModel::Name(text) => Cell::Link { text: text.clone(), href: String::new() },
-        CellModel::Stack(text, note) => {
-            let (text, note) = (text.clone(), note.clone());
-            Cell::View(
-                view! {
-                    <span class="cell-stack" class:is-past=is_past>
-                        {text}
-                        <small>{note}</small>
-                    </span>
-                }
-                .into_any(),
-            )
-        }
-        CellModel::Bar(share, value, counts) => {
-            let details = bar_details(title, value, counts);
-            let (value, counts) = (value.clone(), counts.clone());
+        CellModel::Link(_, _, view) => Cell::Link { text, href: context.address(view) },
+        CellModel::Name(..) => Cell::Link { text, href: String::new() },
+        CellModel::Stack(..) => Cell::View(
+            view! {
+                <span class="cell-stack" class:is-past=is_past>
+                    {text}
+                    <small>{note}</small>
+                </span>
+            }
+            .into_any(),
+        ),
+        CellModel::Bar(_) | CellModel::PartBar(_) => {
+            let details = bar_details(title, &text, &note);
             Cell::View(
                 view! {
                     <span class="share">
-                        <ShareBar share=*share mark=None details=details />
+                        <ShareBar share=cell.share() mark=None details=details />
                         <span class="cell-stack">
-                            {value}
-                            <small>{counts}</small>
+                            {text}
+                            <small>{note}</small>
                         </span>
                     </span>
                 }
                 .into_any(),
             )
         }
+        _ => Cell::Text(text),
     }
 }
 
@@ -382,10 +391,7 @@ fn columns(context: TrainingContext, table: &TableModel) -> Vec<Column> {
 }
 
 fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
-    let table = Memo::new(move |earlier: Option<&Option<Arc<TableModel>>>| match (&model.read().table, earlier) {
-        (Some(table), Some(Some(earlier))) if table == &**earlier => Some(earlier.clone()),
-        (table, _) => table.clone().map(Arc::new),
-    });
+    let table = Memo::new(move |_| model.read().table.clone());
     let shown = Memo::new(move |_| {
         let (query, search) = (context.query.read(), context.search.read());
         table.read().as_ref().map(|table| table.shown(&search, query.training.sort.as_ref())).unwrap_or_default()
@@ -396,7 +402,11 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
             let Some(table) = &table else { return Vec::new() };
             let RowModel { cells, is_past, .. } = &table.rows[shown[index] as usize];
             let titled = table.columns.iter().zip(cells).enumerate();
-            titled.map(|(place, (column, made))| cell(context, &column.label, made, place == 0, *is_past)).collect()
+            let cells = titled.map(|(place, (column, made))| {
+                let said = context.words(|words| words.of(made));
+                cell(context, &column.label, made, said, place == 0, *is_past)
+            });
+            cells.collect()
         })
     });
     let words = move |word: fn(&TableModel) -> &str| {
@@ -422,10 +432,14 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
     });
     let draft = Callback::new(move |()| {
         let raw = context.locale.read_untracked().text("export.raw");
-        let made = table.read_untracked().as_ref().map(|table| table.file(&shown.read_untracked(), raw));
-        let export::Table { headings, rows, .. } = made.unwrap_or_default();
-        let table = export::Table { headings, ..export::Table::default() };
-        Draft { table, len: rows.len(), row: Arc::new(move |index| rows[index].clone()) }
+        let (made, shown) = (table.get_untracked(), shown.get_untracked());
+        let headings = made.as_ref().map(|made| made.headings(raw)).unwrap_or_default();
+        let len = shown.len();
+        let row = move |index: usize| match &made {
+            Some(made) => untrack(|| context.words(|words| made.file_row(words, shown[index]))),
+            None => Vec::new(),
+        };
+        Draft { len, table: export::Table { headings, ..export::Table::default() }, row: Arc::new(row) }
     });
     let printed = move || {
         let (locale, all) = (context.locale.read(), shown.read().len() as u64);
