@@ -561,6 +561,7 @@ fn ViewerSwitch() -> impl IntoView {
         let locale = state.locale.read();
         let choice = |(place, viewer): (usize, &Viewer)| {
             let words = match viewer {
+                Viewer::Owner => locale.text("training.viewer-owner"),
                 Viewer::Administrator => locale.text("training.viewer-administrator"),
                 Viewer::Author => locale.text("training.viewer-author"),
                 Viewer::Coach => locale.text("training.viewer-coach"),

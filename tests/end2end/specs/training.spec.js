@@ -251,7 +251,7 @@ test('the sample can be looked at as anybody, a document of one\'s own as its vi
   await expect(training.count).toHaveText('1 of 1 row');
   await expect(training.pages.getByRole('link', { name: 'Groups' })).toHaveCount(0);
   await expect(viewer).toBeFocused();
-  await viewer.selectOption('Owner or administrator');
+  await viewer.selectOption('Administrator');
   await expect(training.count).toHaveText(/ of 264 rows/);
   await training.open(serve(await fixture('training')));
   await expect(training.heading).toHaveText('All sessions');

@@ -491,6 +491,33 @@ fn files_of_the_dashboard() {
     assert_eq!(headings(Granularity::Question), "Course,Course ID,Question ID,Answers,Overall score");
 }
 
+/// Of those who were invited to March and haven't come, one was asked on the 4th in Oslo, one on the 5th, and of one
+/// nobody knows when. Registered are Ana, on 1 March, and Bo, on the 10th.
+#[test]
+fn whoever_is_invited_counts_on_the_day_of_the_invitation() {
+    let mut document = document("boss");
+    let invited = |email: &str, sent: Value| json!({ "sessionId": 8, "email": email, "sentAt": sent });
+    document["invitations"] = json!([
+        invited("fourth@example.org", json!("2026-03-04T22:59:59Z")),
+        invited("fifth@example.org", json!("2026-03-04T23:00:00Z")),
+        invited("unknown@example.org", Value::Null),
+    ]);
+    let participants = |from: Option<&str>, until: Option<&str>| {
+        let day = |day: Option<&str>| day.and_then(roundview::document::parse_date);
+        let (from, until) = (day(from), day(until));
+        let (page, part) = (TrainingPage::Dashboard, Part::File);
+        let request =
+            PageRequest { page, part, granularity: Granularity::Program, from, until, ..PageRequest::default() };
+        match service_of(&document).page(&request, &ranks).data {
+            Data::BoardFile(file) => file.table.rows[0][2].clone(),
+            data => panic!("{data:?}"),
+        }
+    };
+    assert_eq!(participants(None, None), Cell::text("5"));
+    assert_eq!(participants(Some("2026-03-05"), None), Cell::text("2"));
+    assert_eq!(participants(None, Some("2026-03-04")), Cell::text("2"));
+}
+
 /// Ana took six hours, of which the course's five count; Cai hasn't completed it. The coach of Sales sees both, an
 /// advisor of the course neither by name.
 #[test]
