@@ -335,8 +335,8 @@ pub enum Data {
     Dashboard(Box<Board>),
     /// A list of the dashboard.
     BoardRows(Granularity, Vec<BoardRow>),
-    /// A file of the dashboard.
-    BoardFile(Box<BoardFile>),
+    /// A file of the dashboard, which stands above it.
+    BoardFile(Box<Board>, Box<BoardFile>),
     /// A learner.
     Learner {
         /// Who.
@@ -718,10 +718,12 @@ impl Pages<'_> {
             PagePart::Groups => Granularity::Group,
             PagePart::Learners => Granularity::Learner,
             PagePart::Questions => Granularity::Question,
-            PagePart::File => return Some(Data::BoardFile(Box::new(self.board_file()))),
-            _ => {
-                let totals = totals_of(self.scope, Granularity::Platform, 0)?;
-                return Some(Data::Dashboard(self.board(Subject::Platform, totals)));
+            part => {
+                let board = self.board(Subject::Platform, totals_of(self.scope, Granularity::Platform, 0)?);
+                return Some(match part {
+                    PagePart::File => Data::BoardFile(board, Box::new(self.board_file())),
+                    _ => Data::Dashboard(board),
+                });
             }
         };
         let rows = totals(self.scope, granularity, &Narrowing::default());

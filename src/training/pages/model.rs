@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    chart::spec::{ChartSpec, Details},
+    chart::spec::{ChartSpec, Details, PictureTable},
     dataset::zone::Zone,
     export::{self, Table},
     i18n::Locale,
@@ -269,6 +269,23 @@ impl TableModel {
         self.columns.iter().zip(&self.rows[row as usize].cells).flat_map(cell).collect()
     }
 
+    /// As many of these rows as a picture has room for, with their words.
+    #[must_use]
+    pub fn picture(&self, words: Words, rows: &[u32]) -> PictureTable {
+        /// More make it too long to be put on a slide or in a letter.
+        const MOST: usize = 60;
+        let cell = |cell: &CellModel| {
+            let [text, note] = words.of(cell);
+            let text = if note.is_empty() { text } else { format!("{text} ({note})") };
+            (text, cell.share())
+        };
+        let row = |row: &u32| self.rows[*row as usize].cells.iter().map(cell).collect();
+        PictureTable {
+            columns: self.columns.iter().map(|column| (column.label.clone(), column.is_number)).collect(),
+            rows: rows.iter().take(MOST).map(row).collect(),
+        }
+    }
+
     /// The view sorted by a column: by another one as is natural for it, by the same the other way round.
     #[must_use]
     pub fn sorted_by(&self, view: &TrainingView, index: usize) -> TrainingView {
@@ -299,7 +316,8 @@ pub struct FileModel {
     pub count: String,
     /// Every column with its heading, and whether it is in the file. Empty where there is no choice.
     pub columns: Vec<(Column, String, bool)>,
-    /// The file itself, where it is there already; that of sessions is made when it is wanted.
+    /// The file itself, where it is there already, and is chosen above the page; that of sessions is made when it
+    /// is wanted.
     pub table: Option<Table>,
     /// The groups to choose from, by id and name.
     pub groups: Vec<(String, String)>,

@@ -18,11 +18,16 @@ use crate::{
     names,
     page::view::{chart_labels, exports, figure_stat, help},
     query::Query,
-    training::{Narrowing, address::TrainingView, sessions::view_model::Column as FileColumn},
+    training::{
+        Narrowing,
+        address::{Part, TrainingPage, TrainingView},
+        sessions::view_model::Column as FileColumn,
+    },
     ui::{
-        Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Disclosure,
+        Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Dialog, Disclosure,
         ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,
         ProgressBar, RowSource, RowStop, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, chart::Chart,
+        chart::picture_of_table,
     },
 };
 
@@ -194,7 +199,18 @@ pub fn TrainingPages(
         PageModel { title, about, back, links, tabs: tabs.clone(), notes: notes.clone(), ..PageModel::default() }
     });
     let empty = Memo::new(move |_| model.read().empty.clone());
-    let parts = Memo::new(move |_| (model.read().table.is_some(), model.read().file.is_some()));
+    let parts = Memo::new(move |_| {
+        let PageModel { table, file, .. } = &*model.read();
+        (table.is_some(), file.is_some(), file.as_ref().is_some_and(|file| file.table.is_some()))
+    });
+    // Where the reader goes back to from a box above the page.
+    let below = StoredValue::new(TrainingView::of(TrainingPage::Dashboard));
+    Effect::new(move |_| {
+        let view = view.get();
+        if view.page == TrainingPage::Dashboard && view.part != Part::File {
+            below.set_value(view);
+        }
+    });
     view! {
         {move || head(context, &heading.read())}
         {move || {
@@ -212,12 +228,9 @@ pub fn TrainingPages(
             })
         }}
         {move || {
+            let is_above = parts.get().2;
             let choices = choices.get();
-            (!choices.is_empty()).then(move || {
-                let choices = choices.into_iter().enumerate();
-                let choices = choices.map(move |(place, made)| choice(context, model, place, made)).collect_view();
-                view! { <div class="page-controls">{choices}</div> }
-            })
+            (!is_above && !choices.is_empty()).then(move || page_controls(context, model, choices))
         }}
         {move || empty.get().map(|[title, text]| {
             view! {
@@ -230,10 +243,17 @@ pub fn TrainingPages(
         {move || {
             // A memo that is only tracked counts as changed when it is first worked out.
             place.get();
-            let (has_table, has_file) = parts.get();
+            let (has_table, has_file, is_above) = parts.get();
+            let close = Callback::new(move |()| context.go(below.get_value()));
             view! {
                 {has_table.then(|| table(context, model))}
-                {has_file.then(|| file(context, model))}
+                {(has_file && !is_above).then(|| file(context, model))}
+                {is_above.then(|| view! {
+                    <Dialog title=context.text("training.export-title") open=true on_close=close close_label=context.text("help.close")>
+                        {move || page_controls(context, model, choices.get())}
+                        {file(context, model)}
+                    </Dialog>
+                })}
             }
         }}
     }
@@ -293,6 +313,16 @@ fn chart_section(context: TrainingContext, made: ChartModel) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+fn page_controls(
+    context: TrainingContext,
+    model: Memo<PageModel>,
+    choices: Vec<(String, Vec<String>, bool)>,
+) -> AnyView {
+    let choices = choices.into_iter().enumerate();
+    let choices = choices.map(move |(place, made)| choice(context, model, place, made)).collect_view();
+    view! { <div class="page-controls">{choices}</div> }.into_any()
 }
 
 /// One of the choices of a page: its label, its ways, and whether it is a menu.
@@ -441,6 +471,19 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
         };
         Draft { len, table: export::Table { headings, ..export::Table::default() }, row: Arc::new(row) }
     });
+    let picture = Callback::new(move |(title, subtitle): (String, String)| {
+        untrack(|| {
+            let (table, shown) = (table.get()?, shown.read());
+            let drawn = context.words(|words| table.picture(words, &shown));
+            let locale = context.locale.read();
+            let whole = |count: usize| locale.whole(count as u64);
+            let is_cut = drawn.rows.len() < shown.len();
+            let counts = [("most", &*whole(drawn.rows.len())), ("all", &*whole(shown.len()))];
+            let cut = is_cut.then(|| locale.with("table.pictured", &counts));
+            let subtitle = std::iter::once(subtitle).chain(cut).collect::<Vec<_>>().join(" · ");
+            picture_of_table(&drawn, &title, &subtitle)
+        })
+    });
     let printed = move || {
         let (locale, all) = (context.locale.read(), shown.read().len() as u64);
         locale.with("table.printed", &[("most", &locale.whole(MOST_PRINTED as u64)), ("all", &locale.whole(all))])
@@ -474,7 +517,7 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                     />
                 </FilterBar>
                 {move || (shown.read().len() > MOST_PRINTED).then(|| view! { <p class="print-only">{printed}</p> })}
-                <ExportMenu title=words(|table| &table.label) draft=draft />
+                <ExportMenu title=words(|table| &table.label) draft=draft picture=picture />
             </DataTable>
             <Show when=move || is_without_rows.get()>
                 <div class="panel-state" role="status">

@@ -99,7 +99,7 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
                 ..reading.dashboard()
             }
         }
-        Data::BoardFile(file) => reading.board_file(file),
+        Data::BoardFile(board, file) => reading.board_file(board, file),
         Data::Learner { person, has_external, board, sessions, external } => {
             reading.learner_page(person, *has_external, board.as_deref(), sessions, external)
         }
@@ -874,14 +874,14 @@ impl Reading<'_> {
             (PagePart::Groups, "training.groups"),
             (PagePart::Learners, "training.learners"),
             (PagePart::Questions, "training.questions"),
-            (PagePart::File, "training.export"),
         ];
         let mut tabs = self.tabs(&parts);
         // A part that the dashboard doesn't have is its first.
         if !tabs.iter().any(|(.., is_current)| *is_current) {
             tabs[0].2 = true;
         }
-        PageModel { title: self.word("training.dashboard"), tabs, ..PageModel::default() }
+        let links = vec![(self.word("training.export"), self.to_list(PagePart::File))];
+        PageModel { title: self.word("training.dashboard"), tabs, links, ..PageModel::default() }
     }
 
     /// The figures and the graphs of the dashboard, as far as they are defined of what the page is about.
@@ -1047,8 +1047,8 @@ impl Reading<'_> {
         TableModel { columns, rows, ..table }
     }
 
-    /// The file of the dashboard: for what it has rows, and what narrows it.
-    fn board_file(&self, file: &BoardFile) -> PageModel {
+    /// The file of the dashboard, above it: for what it has rows, and what narrows it.
+    fn board_file(&self, board: &Board, file: &BoardFile) -> PageModel {
         let option = |granularity: &Granularity| {
             let words = self.word(match granularity {
                 Granularity::Platform => "training.by-platform",
@@ -1061,6 +1061,8 @@ impl Reading<'_> {
             (words, TrainingView { granularity: *granularity, ..self.view.clone() })
         };
         let place = Granularity::ALL.iter().position(|granularity| *granularity == file.granularity);
+        let mut page = self.dashboard();
+        self.put_board(&mut page, Granularity::Platform, board);
         PageModel {
             choices: vec![ChoiceModel {
                 label: self.word("training.granularity"),
@@ -1074,7 +1076,7 @@ impl Reading<'_> {
                 table: Some(file.table.clone()),
                 ..self.file_model(&file.groups, &file.members, file.table.rows.len() as u64)
             }),
-            ..self.dashboard()
+            ..page
         }
     }
 
@@ -1194,7 +1196,7 @@ impl Reading<'_> {
         columns.extend([
             self.column("start", "training.began", "training.external-start-help", 12.5),
             self.number("time", "training.time", "training.external-time-help", 6.5),
-            self.column("why", "training.why", "training.why-help", 20.0),
+            self.column("why", "training.why", "training.why-help", 22.0),
             self.number("progress", "training.progress", "training.external-progress-help", 6.0),
             self.column("result", "training.result", "training.result-help", 7.0),
             self.column("completed", "training.completed-at", "training.completed-at-help", 12.5),

@@ -509,7 +509,7 @@ fn whoever_is_invited_counts_on_the_day_of_the_invitation() {
         let request =
             PageRequest { page, part, granularity: Granularity::Program, from, until, ..PageRequest::default() };
         match service_of(&document).page(&request, &ranks).data {
-            Data::BoardFile(file) => file.table.rows[0][2].clone(),
+            Data::BoardFile(_, file) => file.table.rows[0][2].clone(),
             data => panic!("{data:?}"),
         }
     };
