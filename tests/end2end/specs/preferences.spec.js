@@ -54,7 +54,7 @@ test.describe('in a Norwegian browser', () => {
 });
 
 test.describe('in a browser of another language', () => {
-  test.use({ locale: 'de-DE' });
+  test.use({ locale: 'fr-FR' });
 
   test('the page is English', async ({ page }) => {
     const overview = new Overview(page);
