@@ -77,7 +77,8 @@ export function textsOfPage(page) {
     const NAMES = ['aria-label', 'aria-roledescription', 'aria-valuetext', 'aria-description', 'title', 'alt', 'placeholder', 'data-label'];
     const texts = new Set([document.title, ...(window.drawnTexts ?? [])]);
     const walk = (element) => {
-      if (element.matches('script, style, noscript, #not-started, #sandboxed, code, textarea')) return;
+      // What stands before the program runs is in all languages; headings of files are for other systems.
+      if (element.matches('script, style, noscript, #not-started, #sandboxed, code, textarea, .training-columns')) return;
       for (const name of NAMES) if (element.hasAttribute(name)) texts.add(element.getAttribute(name));
       for (const child of element.childNodes) {
         if (child.nodeType === Node.TEXT_NODE) texts.add(child.textContent);

@@ -15,7 +15,10 @@ const sample = async (name) => {
 };
 
 /** Names of products and formats, a time zone, and what stands for a first name. */
-const NAMES = ['Roundview', 'Moodle', 'SCORM', 'LTI', 'CSV', 'XLSX', 'PNG', 'UTC', 'Europe/Oslo', '{first}'];
+const NAMES = ['Roundview', 'Moodle', 'SCORM', 'LTI', 'CSV', 'XLSX', 'PNG', 'UTC', 'Europe/Oslo', '{firstName}'];
+
+/** What is wrong with a document or a setting is said to those who make them, in the words of its format. */
+const OF_THE_FORMAT = ['/students', '/timeoutSeconds', 'the number 5', 'an array', 'a string', 'a number'];
 
 const test = base.extend({
   /** The application in the invented language: `visit(address, data)` opens a view and looks at it. */
@@ -138,11 +141,12 @@ for (const address of TRAINING) {
 
 test('a definition, the search of students and the time machine', async ({ page, look }) => {
   const data = await sample('course');
+  await page.setViewportSize({ width: 390, height: 800 });
   await visit(page, './#/activity/101');
   const application = new Application(page);
   await application.main.locator('.help-button').first().click();
   await application.main.getByRole('combobox').first().fill('zzz');
-  await look('open', data);
+  await look('a definition and nobody found', data);
   await visit(page, './#/activity');
   const machine = application.main.locator('.data-line button, .data-line .button').first();
   if (await machine.count()) await machine.click();
@@ -217,7 +221,7 @@ test.describe('what goes wrong', () => {
     test(name, async ({ page, look, serve }) => {
       await page.goto(serve(answer));
       await expect(page.getByRole('alert')).toBeVisible();
-      await look(name, []);
+      await look(name, OF_THE_FORMAT);
     });
   }
 
@@ -230,7 +234,7 @@ test.describe('what goes wrong', () => {
   test('a setting that cannot be used', async ({ page, look, configure }) => {
     configure({ timeoutSeconds: 'long' });
     await visit(page, './#/activity');
-    await look('settings', [await sample('course'), '/timeoutSeconds', 'config.json']);
+    await look('settings', [await sample('course'), OF_THE_FORMAT]);
   });
 });
 
@@ -245,6 +249,6 @@ test('files of another system', async ({ page, look }) => {
   const rows = [LOG, GRADEBOOK].flatMap((text) => [...text.matchAll(/"([^"]*)"/g)].map(([, cell]) => cell));
   // Examples of long cells are cut.
   const cut = rows.filter((cell) => cell.length > 80).map((cell) => cell.slice(0, 80).trim());
-  const data = ['a.csv', 'b.csv', 'c.csv', 'Biology 1', 'Lab, part 1', 'Cells', 'x', 'y', ...rows, ...cut, ...cells].filter((text) => text.length > 1 || /[xy]/.test(text));
+  const data = ['a.csv', 'b.csv', 'c.csv', 'Biology 1', 'Lab, part 1', 'Quiz: Cells', 'Cells', 'x', 'y', ...rows, ...cut, ...cells].filter((text) => text.length > 1 || /[xy]/.test(text));
   await look('import', data);
 });
