@@ -10,7 +10,7 @@ use super::{
 use crate::{
     host::demonstration,
     i18n::Locale,
-    reports::messages::view::{DRAFTS, throw_away},
+    reports::messages::view::{DRAFTS, Drafts, throw_away},
     ui::Button,
 };
 
@@ -58,13 +58,13 @@ impl Piece {
         words.to_owned()
     }
 
-    async fn clear(&self) {
+    async fn clear(&self, drafts: Option<Drafts>) {
         match self {
             // A copy that can't be removed is still listed.
             Self::Copy => drop(remove_copy().await),
             Self::Stored(key) => {
                 if let Some(course) = key.strip_prefix(DRAFTS) {
-                    throw_away(course);
+                    throw_away(drafts, course);
                 }
                 if let Some(storage) = storage() {
                     let _ = storage.remove_item(key);
@@ -97,6 +97,7 @@ async fn found() -> Vec<Piece> {
 pub fn Kept() -> impl IntoView {
     let state = expect_context::<AppState>();
     let text = move |key: &'static str| Signal::derive(move || state.locale.read().text(key).to_owned());
+    let drafts = use_context::<Drafts>();
     let pieces = RwSignal::new(stored());
     let is_cleared = RwSignal::new(false);
     let heading = NodeRef::<html::H1>::new();
@@ -112,7 +113,7 @@ pub fn Kept() -> impl IntoView {
         }
         spawn_local(async move {
             for piece in cleared {
-                piece.clear().await;
+                piece.clear(drafts).await;
             }
             let _ = pieces.try_set(found().await);
             let _ = is_cleared.try_set(true);
