@@ -212,7 +212,7 @@ fn reads_as(written: &[u8], draft: &Draft) {
     assert_eq!(course.completions.at.len(), draft.completions.len());
     assert_eq!(course.posts.at.len(), draft.posts.len());
     let mut visits = draft.visits.clone();
-    visits.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+    visits.sort_by_key(|visit| (visit.0, visit.1));
     let mut rows = 0..course.visits.start.len();
     for (student, start, seconds) in visits {
         let row = rows.next().unwrap_or_default();

@@ -15,8 +15,11 @@ pub mod reader;
 pub mod texts;
 pub mod training;
 
-/// All laws by the names of their fuzz targets.
-pub const LAWS: [(&str, fn(&[u8])); 10] = [
+/// A law, with the name of its fuzz target.
+pub type Law = (&'static str, fn(&[u8]));
+
+/// All laws.
+pub const LAWS: [Law; 10] = [
     ("course", course::document),
     ("training", training::document),
     ("forms", forms::document),
