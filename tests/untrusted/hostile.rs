@@ -2,7 +2,10 @@
 //! arrives, or below what is said.
 
 use roundview::{
-    dataset::{Dataset, zone::native_zones},
+    dataset::{
+        Dataset,
+        zone::{Zone, native_zones},
+    },
     document::{CourseReader, DocumentReader, FaultKind, Faults, Refusal, TrainingReader},
     engine::{service::Service, training::TrainingService},
 };
@@ -188,7 +191,7 @@ fn ids_that_are_names_elsewhere() {
     let service = Service::new(data, faults);
     let found: Vec<String> = service.info(&ranks).students.into_iter().map(|student| student.id).collect();
     assert_eq!(found, ids);
-    course::reports(&service, None);
+    course::reports(&service, None, None);
     refused(
         "[{\"id\":\"__proto__\"},{\"id\":\"__proto__\"}]",
         "",
@@ -204,7 +207,7 @@ fn many_empty_groups() {
     let groups = groups.join(",");
     let (data, faults) = read_course("[{\"id\":1,\"groupIds\":[7]}]", &format!(",\"groups\":[{groups}]")).unwrap();
     let service = Service::new(data, faults);
-    let ((), peak) = peak_of(|| drop(course::reports(&service, None)));
+    let ((), peak) = peak_of(|| drop(course::reports(&service, None, None)));
     assert!(peak < 100 << 20, "{peak}");
 }
 
@@ -245,7 +248,7 @@ fn a_chain_of_folders() {
         let (data, faults) = read_course("[{\"id\":1}]", &more).unwrap();
         assert_eq!(faults.counted(), if is_loop { u64::from(COUNT) } else { 0 });
         let service = Service::new(data, faults);
-        let ((), peak) = peak_of(|| course::reports(&service, None).clear());
+        let ((), peak) = peak_of(|| course::reports(&service, None, None).clear());
         assert!(peak < 200 << 20, "{peak}");
     }
 }
@@ -302,9 +305,10 @@ fn eight_thousand_years() {
         {"studentId":1,"start":"9999-12-31T23:59:59Z","seconds":5}],
         "terms":[{"id":1,"startsOn":"0001-01-01","endsOn":"9999-12-31"}]"#;
     let (data, faults) = read_course("[{\"id\":1}]", more).unwrap();
+    let zone = Zone::open("UTC", &native_zones).unwrap();
     let service = Service::new(data, faults);
     for as_of in course::moments(service.info(&ranks).generated_at) {
-        let (_, peak) = peak_of(|| course::reports(&service, as_of));
+        let (_, peak) = peak_of(|| course::reports(&service, as_of, Some(&zone)));
         assert!(peak < 64 << 20, "{peak}");
     }
 }

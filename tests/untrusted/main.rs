@@ -2,6 +2,7 @@
 //! never comes, and in memory in proportion to it.
 //!
 //! - `corpus` replays what fuzzers came upon (`make fuzz`), by the laws in tests/fuzz/src;
+//! - `tables` compares the reader of event tables with another one;
 //! - `hostile` and `workbooks` are documents and files that somebody made to break the readers.
 
 #![cfg(not(target_arch = "wasm32"))]
@@ -11,6 +12,7 @@ mod corpus;
 mod hostile;
 #[path = "../fuzz/src/lib.rs"]
 mod laws;
+mod tables;
 mod workbooks;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

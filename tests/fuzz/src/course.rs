@@ -1,7 +1,7 @@
 //! Course documents.
 
 use roundview::{
-    dataset::zone::native_zones,
+    dataset::zone::{Zone, native_zones},
     document::{CourseReader, Document, DocumentReader},
     engine::{
         protocol::{ReportRequest, bytes},
@@ -11,7 +11,7 @@ use roundview::{
     units::Moment,
 };
 
-use super::{memory::in_proportion, pieces, ranks};
+use super::{memory::in_proportion, pieces, ranks, words};
 
 /// Any bytes are read or refused, in pieces as whole, and of what was read every page can be made.
 pub fn document(given: &[u8]) {
@@ -38,10 +38,10 @@ pub fn document(given: &[u8]) {
             };
             assert_eq!(debug, format!("{either:?}"));
             assert_eq!(faults, either_faults);
-            let generated_at = data.generated_at;
+            let (generated_at, zone) = (data.generated_at, Zone::open(data.zone.name(), &native_zones));
             let service = Service::new(data, faults);
             for as_of in moments(generated_at) {
-                reports(&service, as_of);
+                reports(&service, as_of, zone.as_ref());
             }
         }
         (whole, cut) => {
@@ -58,8 +58,8 @@ pub fn moments(generated_at: Moment) -> [Option<Moment>; 4] {
     [None, Some(at(second - 3 * 86_400)), Some(at(0)), Some(at(253_402_300_799))]
 }
 
-/// Every page of every report, as the bytes in which it crosses to the page.
-pub fn reports(service: &Service, as_of: Option<Moment>) -> Vec<Vec<u8>> {
+/// Every page of every report, as the bytes in which it crosses to the page; with a zone it is said in words too.
+pub fn reports(service: &Service, as_of: Option<Moment>, zone: Option<&Zone>) -> Vec<Vec<u8>> {
     let info = service.info(&ranks);
     let student = info.students.iter().map(|student| student.id.clone()).next();
     let element = |place: usize| info.elements.get(place).map(|element| element.id.clone());
@@ -80,7 +80,13 @@ pub fn reports(service: &Service, as_of: Option<Moment>) -> Vec<Vec<u8>> {
         let of_elements = (0..3).filter_map(element).map(|id| ReportRequest { element: Some(id), ..elements.clone() });
         let of_student = student.iter().map(|id| ReportRequest { student: Some(id.clone()), ..whole.clone() });
         let requests = [whole.clone(), filtered, elements.clone()].into_iter().chain(of_elements).chain(of_student);
-        answers.extend(requests.map(|request| bytes(&service.report(&request))));
+        answers.extend(requests.map(|request| {
+            let report = service.report(&request);
+            if let Some(zone) = zone {
+                words::page(zone, &info, &report);
+            }
+            bytes(&report)
+        }));
     }
     answers
 }

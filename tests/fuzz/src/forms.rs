@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use arbitrary::{Result, Unstructured};
 use roundview::{
-    dataset::zone::native_zones,
+    dataset::zone::{Zone, native_zones},
     document::{Document, DocumentReader, Faults},
     engine::{service::Service, training::TrainingService},
 };
@@ -460,10 +460,11 @@ fn compare(rows: &str, columns: &str) {
             assert_eq!(format!("{data:?}"), format!("{other:?}"));
             assert_eq!(counts(&faults), counts(&others));
             let moments = course::moments(data.generated_at);
+            let Some(zone) = Zone::open(data.zone.name(), &native_zones) else { panic!("no zone") };
             // Faults have their places by the form; they are in no figure.
             let (service, other) = (Service::new(*data, Faults::default()), Service::new(*other, Faults::default()));
             for as_of in moments {
-                assert_eq!(course::reports(&service, as_of), course::reports(&other, as_of));
+                assert_eq!(course::reports(&service, as_of, Some(&zone)), course::reports(&other, as_of, None));
             }
         }
         (Ok((Document::Training(data), faults)), Ok((Document::Training(other), others))) => {

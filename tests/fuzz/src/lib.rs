@@ -2,6 +2,7 @@
 //! that panics where it is broken; a fuzzer looks for such bytes, and the tests replay what it came upon.
 //!
 //! - [`course`] and [`training`]: documents, in pieces and whole, and every page of what was read;
+//! - [`words`]: these pages in words;
 //! - [`forms`]: documents made of choices, in rows and in columns;
 //! - [`reader`]: event tables, against another reader of JSON;
 //! - [`import`]: other systems' exports, each kind of file and several together;
@@ -14,6 +15,7 @@ pub mod memory;
 pub mod reader;
 pub mod texts;
 pub mod training;
+pub mod words;
 
 /// A law, with the name of its fuzz target.
 pub type Law = (&'static str, fn(&[u8]));
