@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev build check test bench format lint unit-test doc-test web-test size end2end-test clean
+.PHONY: help serve dev build check test bench format lint unit-test doc-test web-test size end2end-test fuzz clean
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
@@ -83,6 +83,21 @@ end2end-test:
 	@test -f dist/index.html || { echo "make: build the application first (make build)" >&2; exit 1; }
 	cargo build --locked --quiet --example host
 	cd tests/end2end && CHROMIUM=$(CURDIR)/.tools/bin/chromium npx playwright test
+
+# Each law of tests/fuzz/src for TIME seconds, from the corpus that the tests replay. What breaks one is left in
+# target/fuzz/found, what reaches more in target/fuzz/corpus.
+FUZZ := target/fuzz
+LAWS := $(patsubst tests/fuzz/targets/%.rs,%,$(wildcard tests/fuzz/targets/*.rs))
+
+fuzz: ## Feed the readers with whatever a fuzzer comes upon: TIME seconds for each of LAWS (nightly Rust)
+	@.ci/setup rust nightly cargo-fuzz
+	cargo +nightly fuzz build --fuzz-dir tests/fuzz --sanitizer none --target-dir $(FUZZ)
+	@mkdir -p $(FUZZ)/found
+	for law in $(LAWS); do \
+	  mkdir -p $(FUZZ)/corpus/$$law && tar -xzf tests/fuzz/corpus/$$law.tar.gz -C $(FUZZ)/corpus/$$law; \
+	  $(FUZZ)/x86_64-unknown-linux-gnu/release/$$law -max_total_time=$(or $(TIME),60) -max_len=12000 -timeout=20 \
+	    -rss_limit_mb=2048 -dict=tests/fuzz/words.dict -artifact_prefix=$(FUZZ)/found/$$law- $(FUZZ)/corpus/$$law; \
+	done
 
 clean: ## Remove what was built (not the tools)
 	rm -rf dist target

@@ -17,6 +17,9 @@ use crate::dataset::{Dataset, training::Training, zone::Zones};
 
 const EXPECTED: &str = "\"course-document/1\" or \"training-document/1\"";
 
+/// Bytes that are kept while the format isn't known. A file may unpack to far more than it is.
+const MOST_BEFORE_FORMAT: usize = 1 << 29;
+
 /// A document of either kind.
 #[derive(Debug)]
 pub enum Document {
@@ -112,6 +115,10 @@ impl DocumentReader {
         match &mut self.state {
             State::Undecided(search) => {
                 search.held.extend_from_slice(bytes);
+                if search.held.len() > MOST_BEFORE_FORMAT {
+                    let found = format!("nothing in the first {MOST_BEFORE_FORMAT} bytes");
+                    return Err(Refusal::new("/format", found, EXPECTED));
+                }
                 if search.held.len() < search.enough {
                     return Ok(());
                 }

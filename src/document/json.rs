@@ -86,6 +86,11 @@ impl Position {
         Self { at: 0, line: 1, line_start: 0 }
     }
 
+    /// The line, from 1.
+    pub fn line(self) -> u64 {
+        self.line
+    }
+
     /// Bytes consumed since the last [`Self::rebase`].
     pub fn consumed(self) -> usize {
         self.at

@@ -34,7 +34,7 @@
 //!
 //! | what | what is done |
 //! | --- | --- |
-//! | no JSON, another format, a required field missing, a known field of the wrong JSON type, columns of unequal length, an id twice, an unusable `generatedAt` or zone | the document is refused whole, with the place ([`Refusal`]) |
+//! | no JSON, another format, a required field missing, a known field of the wrong JSON type, columns of unequal length, an id twice, an unusable `generatedAt` or zone, a group in more than 256 others, a record or unknown member of more than 256 MiB, no `format` in 512 MiB | the document is refused whole, with the place ([`Refusal`]) |
 //! | an event of an unknown student or element, without a usable moment, a visit's `seconds` or a grade's `value` null, a visit of negative length | left out, counted |
 //! | another moment or date that is none; an unknown folder, term, group, scale or name in `availableTo`; a folder that lies in itself | taken as absent, counted |
 //! | a view's or package's negative `seconds` | taken as 0, counted |
@@ -80,6 +80,6 @@ pub use course::CourseReader;
 pub use error::Refusal;
 pub use faults::{FaultAction, FaultKind, FaultLine, Faults};
 pub use json::ParseNumber;
-pub use moment::{parse_date, parse_moment, parse_unix_seconds};
+pub use moment::{moment_of_unix_seconds, parse_date, parse_moment, parse_unix_seconds};
 pub(crate) use record::{Node, Object, parse_small};
 pub use training::TrainingReader;

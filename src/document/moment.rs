@@ -32,8 +32,9 @@ pub fn parse_unix_seconds(text: &str) -> Option<Moment> {
     moment_of_unix_seconds(text.parse().ok()?)
 }
 
-/// The moment of Unix seconds of the years 1970 to 9999.
-pub(super) fn moment_of_unix_seconds(seconds: i64) -> Option<Moment> {
+/// The moment of Unix seconds of the years 1970 to 9999. None: it is outside these.
+#[must_use]
+pub fn moment_of_unix_seconds(seconds: i64) -> Option<Moment> {
     (0..=LAST_UNIX_SECOND).contains(&seconds).then(|| Moment::from_unix_seconds(seconds))
 }
 

@@ -119,6 +119,8 @@ pub(super) struct Walk {
     /// Not tried again below this many pending bytes, so that a long record is not read over and
     /// over.
     enough: usize,
+    /// The most that may be pending: [`MOST_PENDING`].
+    most_pending: usize,
     position: Position,
     parse_number: ParseNumber,
     has_begun: bool,
@@ -136,6 +138,7 @@ impl Walk {
             layout,
             pending: Vec::new(),
             enough: 0,
+            most_pending: MOST_PENDING,
             position: Position::start(),
             parse_number,
             has_begun: false,
@@ -154,7 +157,13 @@ impl Walk {
         if self.pending.len() < self.enough {
             return Ok(());
         }
-        self.read(false, members)
+        self.read(false, members)?;
+        // A file that unpacks to far more than it is may be one value without an end.
+        if self.pending.len() > self.most_pending {
+            let found = format!("a value of more than {} bytes at line {}", self.most_pending, self.position.line());
+            return Err(Refusal::new("", found, "shorter values"));
+        }
+        Ok(())
     }
 
     /// The document has ended.
@@ -313,6 +322,9 @@ impl Walk {
 /// Some editors put it before the text.
 pub(super) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
+/// The longest record, and the longest member that is passed over, in bytes: they have to be there whole.
+const MOST_PENDING: usize = 1 << 28;
+
 const MOMENT_EXPECTED: &str = "an RFC 3339 moment or integer Unix seconds";
 
 /// The refusal of a document without a member that it must have.
@@ -355,4 +367,67 @@ pub(super) fn format_refusal(node: &Node, expected: &'static str) -> Refusal {
 pub(super) fn text_refusal(broken: &Broken) -> Refusal {
     let found = format!("{} at line {}, column {}", broken.found, broken.line, broken.column);
     Refusal::new("", found, broken.expected)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static LAYOUT: Layout = Layout {
+        format: "x/1",
+        format_expected: "\"x/1\"",
+        objects: &[],
+        lists: &["things"],
+        tables: &[TableShape { name: "events", has_columns: true, fields: &[] }],
+        id_pools: 0,
+    };
+
+    struct Nothing;
+
+    impl Members for Nothing {
+        fn begin(&mut self, _: usize, _: bool) {}
+
+        fn add(&mut self, _: usize, _: Node, _: usize) -> Result<(), Refusal> {
+            Ok(())
+        }
+
+        fn object(&mut self, _: &str, _: Node) -> Result<(), Refusal> {
+            Ok(())
+        }
+    }
+
+    /// How many bytes of `piece`, again and again, are taken behind `begin` by a walk that waits for a thousand.
+    fn taken(begin: &str, piece: &str) -> Option<usize> {
+        let mut walk = Walk { most_pending: 1000, ..Walk::new(&LAYOUT, |_| f64::NAN) };
+        walk.push(begin.as_bytes(), &mut Nothing).unwrap();
+        (1..400).map(|count| count * piece.len()).find(|_| {
+            let refusal = walk.push(piece.as_bytes(), &mut Nothing).err();
+            refusal.inspect(|refusal| assert_eq!(refusal.expected, "shorter values", "{refusal}")).is_some()
+        })
+    }
+
+    /// A few kilobytes of gzip may unpack to a value without an end, of which nothing can be let go.
+    #[test]
+    fn a_value_without_an_end_is_refused() {
+        for (begin, piece) in [
+            ("", "          "),
+            ("{", "\n\n\n\n\n\n\n\n\n\n"),
+            ("{\"a", "aaaaaaaaaa"),
+            ("{\"a\":\"", "aaaaaaaaaa"),
+            ("{\"a\":[", "[[],[],1],"),
+            ("{\"a\":[", "[[[[[[[[[["),
+            ("{\"things\":[{\"a\":\"", "aaaaaaaaaa"),
+            ("{\"events\":[{\"a\":1", "1111111111"),
+        ] {
+            let taken = taken(begin, piece).unwrap();
+            // It is looked at again when there is twice as much.
+            assert!((900..2100).contains(&taken), "{taken} behind {begin}");
+        }
+        // Of what is whole any amount is taken.
+        for (begin, piece) in
+            [("{\"a\":1", ",\"a\":1234"), ("{\"things\":[{}", ",{ \"a\":0}"), ("{\"events\":[{}", ",{ \"a\":0}")]
+        {
+            assert_eq!(taken(begin, piece), None, "{begin}");
+        }
+    }
 }

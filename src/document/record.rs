@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use hashbrown::HashSet;
+
 use super::{
     error::Refusal,
     faults::{FaultKind, Faults},
@@ -223,23 +225,27 @@ impl<'a> Object<'a> {
     /// Every field that isn't null, whatever its name, as a text. Numbers and flags are taken as they
     /// are written.
     pub fn as_texts(&self) -> Result<Vec<(String, String)>, Refusal> {
-        let mut texts: Vec<(String, String)> = Vec::with_capacity(self.fields.len());
-        for (name, node) in &self.fields {
-            let text = match node {
-                Node::Null => None,
-                Node::Text(text) => Some(text.clone().into_owned()),
-                Node::Number(number) => Some(number.text.to_owned()),
-                Node::Bool(value) => Some(value.to_string()),
-                other => {
-                    // A name may be anything: it is escaped as RFC 6901 says.
-                    let name = name.replace('~', "~0").replace('/', "~1");
-                    return Err(Refusal::new(self.place(&name), other.words(), "a string"));
-                }
-            };
-            // Of several fields of one name the last counts.
-            texts.retain(|(earlier, _)| earlier != name);
-            texts.extend(text.map(|text| (name.clone().into_owned(), text)));
+        let text = |(name, node): &(Cow<'a, str>, Node<'a>)| match node {
+            Node::Null => Ok(None),
+            Node::Text(text) => Ok(Some(text.clone().into_owned())),
+            Node::Number(number) => Ok(Some(number.text.to_owned())),
+            Node::Bool(value) => Ok(Some(value.to_string())),
+            other => {
+                // A name may be anything: it is escaped as RFC 6901 says.
+                let name = name.replace('~', "~0").replace('/', "~1");
+                Err(Refusal::new(self.place(&name), other.words(), "a string"))
+            }
+        };
+        let all = self.fields.iter().map(text).collect::<Result<Vec<_>, Refusal>>()?;
+        // Of several fields of one name the last counts.
+        let mut seen = HashSet::with_capacity(all.len());
+        let mut texts: Vec<(String, String)> = Vec::with_capacity(all.len());
+        for ((name, _), text) in self.fields.iter().zip(all).rev() {
+            if seen.insert(&**name) {
+                texts.extend(text.map(|text| (name.clone().into_owned(), text)));
+            }
         }
+        texts.reverse();
         Ok(texts)
     }
 

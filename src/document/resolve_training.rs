@@ -95,7 +95,7 @@ fn resolve(mut common: Common, raw: RawTraining, zones: Zones) -> Result<(Traini
     });
     let mut emails = Interner::default();
     let mut users = resolve_users(raw.users.records, &user_index, &mut emails, &mut faults);
-    let groups = resolve_groups(raw.groups.records, &group_index, &mut faults);
+    let groups = resolve_groups(raw.groups.records, &group_index, &mut faults)?;
     let mut references = References { faults: &mut faults, list: List::Courses as u8 };
     let courses = raw.courses.records.into_iter().enumerate().map(|(row, record)| Course {
         author: references.one(&record.author_id, &user_index, || format!("/courses/{row}/authorId")),
@@ -216,7 +216,11 @@ fn resolve_users(records: Vec<training::User>, index: &Index, emails: &mut Inter
     records.into_iter().enumerate().map(resolve).collect()
 }
 
-fn resolve_groups(records: Vec<training::Group>, index: &Index, faults: &mut Faults) -> Vec<Group> {
+/// How many groups may lie around a group. All that lie around a user are kept for each, so that a chain of them that
+/// everybody is in would take the square of its length.
+const MOST_LEVELS: usize = 256;
+
+fn resolve_groups(records: Vec<training::Group>, index: &Index, faults: &mut Faults) -> Result<Vec<Group>, Refusal> {
     const LIST: u8 = List::Groups as u8;
     let mut references = References { faults, list: LIST };
     let resolve = |(row, record): (usize, training::Group)| Group {
@@ -232,7 +236,14 @@ fn resolve_groups(records: Vec<training::Group>, index: &Index, faults: &mut Fau
             faults.add(FaultKind::GroupLoop, LIST, || format!("/groups/{row}/parentId"));
         }
     }
-    groups
+    let around = |group: &Group| {
+        std::iter::successors(group.parent, |above| groups[*above as usize].parent).take(MOST_LEVELS + 1).count()
+    };
+    if let Some(row) = groups.iter().position(|group| around(group) > MOST_LEVELS) {
+        let found = format!("a group in more than {MOST_LEVELS} others");
+        return Err(Refusal::new(format!("/groups/{row}/parentId"), found, "fewer levels"));
+    }
+    Ok(groups)
 }
 
 /// The lists that sessions refer to.

@@ -583,7 +583,7 @@ fn id(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
             match number.text {
                 "-0" => Ok(pool.intern("0")),
                 digits if number.is_integer => Ok(pool.intern(digits)),
-                other => Err(Misfit::Type(format!("the number {other}"))),
+                _ => Err(Misfit::Type(Node::Number(number).words())),
             }
         }
         b'n' => Err(null(cursor)),
@@ -609,7 +609,7 @@ fn moment(cursor: &mut Cursor, clock: &mut Clock) -> Result<Moment, Misfit> {
             if number.is_integer {
                 Ok(parse_unix_seconds(number.text).unwrap_or(BAD_MOMENT))
             } else {
-                Err(Misfit::Type(format!("the number {}", number.text)))
+                Err(Misfit::Type(Node::Number(number).words()))
             }
         }
         b'n' => Err(null(cursor)),

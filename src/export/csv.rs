@@ -73,8 +73,9 @@ pub fn hours_minutes_seconds(seconds: f64) -> String {
 /// Words as no spreadsheet takes them for a formula.
 #[must_use]
 pub fn harmless(text: &str) -> String {
-    // A tab or a line's end is passed over before the sign is looked for.
-    let begins_formula = text.trim_start_matches([' ', '\t', '\r', '\n']).starts_with(['=', '+', '-', '@']);
+    // White space, a line's end too, is passed over before the sign is looked for.
+    let words = text.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+    let begins_formula = words.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
     if begins_formula || text.starts_with(['\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
@@ -109,6 +110,8 @@ mod tests {
         check(Cell::text("@SUM(A1)"), "'@SUM(A1)");
         check(Cell::text("\t=1"), "'\t=1");
         check(Cell::text("  =cmd"), "'  =cmd");
+        check(Cell::text("\u{a0}\u{b}=cmd"), "'\u{a0}\u{b}=cmd");
+        check(Cell::text("＝cmd"), "'＝cmd");
         check(Cell::text("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
         check(Cell::text("a=b"), "a=b");
         // A number is a number.

@@ -3,6 +3,7 @@
 
 use crate::{
     dataset::zone::Zone,
+    document::moment_of_unix_seconds,
     names,
     units::{Day, Moment},
 };
@@ -171,7 +172,7 @@ fn clock_seconds(time: &[(u32, usize, u8)], half: Option<u32>) -> Option<u32> {
         Some(_) => return None,
         None => hour,
     };
-    (hour < 24 && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+    (hour < 24 && minute < 60 && second < 60).then(|| hour * 3600 + minute * 60 + second)
 }
 
 fn full_year(year: u32, digits: usize) -> Option<u32> {
@@ -241,7 +242,9 @@ impl Column {
             let (month, day) = time.month_and_day(is_day_first);
             let year = if time.year > 0 { i32::from(time.year) } else { years.of(month, day) };
             let date = chrono::NaiveDate::from_ymd_opt(year, u32::from(month), u32::from(day));
-            moments[row] = date.map(|date| clock.at(Day::from_date(date), time.seconds));
+            let moment = date.map(|date| clock.at(Day::from_date(date), time.seconds));
+            // A document has moments from 1970 on.
+            moments[row] = moment.and_then(|moment| moment_of_unix_seconds(moment.unix_seconds()));
         };
         // From the newest to the oldest.
         if self.is_newest_first {
@@ -363,6 +366,14 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         assert_eq!(moments(&[text], Some(true), 2026), [expected], "{text}");
+    }
+
+    /// The seconds of such an hour were once counted before it was looked at, and were beyond all numbers.
+    #[test]
+    fn hours_that_no_clock_shows() {
+        for text in ["1/1/26, 4294967295:00", "1/1/26, 10:4294967295", "1/1/26, 99999999999999999999:00"] {
+            assert_eq!(RawTime::read(text), None, "{text}");
+        }
     }
 
     // Oslo is one hour east of Greenwich in winter and two in summer.

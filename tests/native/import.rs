@@ -461,6 +461,38 @@ fn the_web_service_joins_the_log() {
     assert_eq!((oral.kind.as_str(), oral.max_score), ("manualAssessment", Some(6.0)));
 }
 
+/// Whoever opened the contents twice once got a course that was refused, with each section in it twice.
+#[test]
+fn the_contents_of_a_course_twice() {
+    let files: &[(&str, &[u8])] =
+        &[("log.csv", LOG.as_bytes()), ("a.json", CONTENTS.as_bytes()), ("b.json", CONTENTS.as_bytes())];
+    let (preview, draft) = import(files, &Answers::default());
+    assert!(preview.is_ready());
+    assert_eq!(draft.folders, [("1".to_owned(), "Week 1".to_owned())]);
+}
+
+/// A time that a document can't have is none, wherever it stands; it once made the course end in no moment at all.
+#[test]
+fn times_outside_the_calendar() {
+    let (preview, draft) = import(
+        &[("x", short_log(&["3/09/1969, 10:00", "31/12/1969, 23:59", "13/09/2019, 10:00"]).as_bytes())],
+        &Answers::default(),
+    );
+    assert_eq!(draft.visits.len(), 1);
+    assert_eq!((preview.files[0].faults[0].fault, preview.files[0].faults[0].count), (Fault::BadTime, 2));
+    let book = GRADEBOOK.replace("1567508400", "9223372036854775807");
+    let (_, draft) = import(&[("a", book.as_bytes())], &Answers::default());
+    // That of the file, 20 March 2026.
+    assert_eq!(draft.generated_at, Some(roundview::units::Moment::from_unix_seconds(1_773_990_000)));
+    assert_eq!(draft.grades.len(), 6);
+    // A year that is none is as if it were not given.
+    for year in [i32::MIN, 0, 10_000, i32::MAX] {
+        let answers = Answers { year: Some(year), ..Answers::default() };
+        let (preview, _) = import(&[("x", short_log(&["11 May, 09:44"]).as_bytes())], &answers);
+        assert_eq!(preview.year, Some(2025));
+    }
+}
+
 /// A week that was downloaded twice counts once.
 #[test]
 fn logs_that_overlap() {

@@ -18,7 +18,6 @@ mod grades_words;
 mod import;
 mod laws;
 mod progress_words;
-mod reader;
 mod resources_words;
 mod schema;
 mod student_report_words;

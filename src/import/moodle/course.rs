@@ -93,7 +93,7 @@ struct Course {
     completions: HashMap<(u32, u32), Moment>,
     grades: HashMap<(u32, u32), (DraftGrade, Option<Moment>)>,
     groups: Keyed<(String, String)>,
-    folders: Vec<(String, String)>,
+    folders: Keyed<(String, String)>,
     scales: Keyed<(String, String, Vec<String>)>,
     latest: Option<Moment>,
     /// The first and the last event.
@@ -200,7 +200,10 @@ impl Course {
             known.group_ids = user.groups.iter().map(|(id, _)| id.clone()).collect();
             known.has_staff_role = user.is_staff;
         }
-        self.folders.extend(service.sections.iter().cloned());
+        // The same contents may have been opened twice.
+        for (id, title) in &service.sections {
+            self.folders.get_or(id, || (id.clone(), title.clone()));
+        }
         for module in &service.modules {
             self.elements.get_or(&module.id, || DraftElement {
                 id: module.id.clone(),
@@ -276,7 +279,8 @@ impl Course {
         if column.lacks_year {
             let latest = file.info.modified.unwrap_or_default();
             let likely = column.likely_year(&log.times, is_day_first, latest, zone);
-            self.preview.year = Some(answers.year.unwrap_or(likely));
+            let answered = answers.year.filter(|year| (1970..=9999).contains(year));
+            self.preview.year = Some(answered.unwrap_or(likely));
         }
         let moments = column.moments(&log.times, is_day_first, self.preview.year.unwrap_or_default(), zone);
         let people = self.people_of(log);
@@ -396,26 +400,33 @@ impl Course {
             let name = if name == NONE { "" } else { log.names.text(name) };
             by_id[id as usize] = self.person(log.ids.text(id), name);
         }
+        let mut known: HashMap<String, Vec<u32>> = HashMap::new();
+        for (place, person) in (0..).zip(&self.people.list) {
+            known.entry(words::folded(&person.name)).or_default().push(place);
+        }
         let mut by_name = Vec::with_capacity(log.names.len());
         for name in 0..log.names.len() as u32 {
             by_name.push(match ids_of_name.get(&name).map(Vec::as_slice) {
                 Some([id]) => by_id[*id as usize],
                 // Of several with one name nobody knows whose a row without an id is.
                 Some(_) => NONE,
-                None => self.named(log.names.text(name)),
+                None => self.named(log.names.text(name), &mut known),
             });
         }
         LogPeople { by_id, by_name }
     }
 
-    /// The person of a name that has no id in the log.
-    fn named(&mut self, name: &str) -> u32 {
-        let folded = words::folded(name);
-        let mut known = self.people.list.iter().enumerate().filter(|(_, known)| words::folded(&known.name) == folded);
-        match (known.next(), known.next()) {
-            (Some((place, _)), None) => place as u32,
-            _ => self.person(name, name),
+    /// The person of a name that has no id in the log; `known` are the people by their folded names.
+    fn named(&mut self, name: &str, known: &mut HashMap<String, Vec<u32>>) -> u32 {
+        let alike = known.entry(words::folded(name)).or_default();
+        if let [person] = alike[..] {
+            return person;
         }
+        let person = self.person(name, name);
+        if !alike.contains(&person) {
+            alike.push(person);
+        }
+        person
     }
 
     /// The elements of a log, by activity and by context.
@@ -487,8 +498,8 @@ impl Course {
     fn take_gradebook(&mut self, book: &Gradebook, answers: &Answers) {
         let owners = self.join(&book.owners);
         for owner in &book.owners {
-            if let Some(seconds) = owner.exported.filter(|seconds| *seconds > 0) {
-                self.happened(Moment::from_unix_seconds(seconds));
+            if let Some(exported) = owner.exported {
+                self.happened(exported);
             }
         }
         for item in &book.items {
@@ -527,7 +538,7 @@ impl Course {
         let usual = [10.0, 100.0].into_iter().find(|max| highest <= *max);
         let proposed = usual.unwrap_or_else(|| (highest / 100.0).ceil() * 100.0);
         let answered = answers.maxima.iter().rev().find(|(key, _)| *key == item.name).map(|(_, max)| *max);
-        let max = answered.filter(|max| *max > 0.0).unwrap_or(proposed);
+        let max = answered.filter(|max| *max > 0.0 && max.is_finite()).unwrap_or(proposed);
         self.preview.maxima.push(Maximum { key: item.name.clone(), title: item.name.clone(), highest, max });
         max
     }
@@ -669,7 +680,7 @@ impl Course {
             groups: std::mem::take(&mut self.groups.list),
             students,
             scales: std::mem::take(&mut self.scales.list),
-            folders: std::mem::take(&mut self.folders),
+            folders: std::mem::take(&mut self.folders.list),
             ..Draft::default()
         };
         self.write_events(&mut draft, &student_of, rule);

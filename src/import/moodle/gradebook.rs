@@ -5,11 +5,13 @@ use hashbrown::HashMap;
 
 use super::words;
 use crate::{
+    document::parse_unix_seconds,
     import::{
         FaultCounts,
         protocol::{Answers, Fault, FileKind, Role},
     },
     names,
+    units::Moment,
 };
 
 /// A row of people's data and grades.
@@ -25,8 +27,8 @@ pub struct Owner {
     pub id_number: String,
     /// Email address.
     pub email: String,
-    /// When the row was exported, in Unix seconds.
-    pub exported: Option<i64>,
+    /// When the row was exported.
+    pub exported: Option<Moment>,
 }
 
 impl Owner {
@@ -162,7 +164,7 @@ impl Gradebook {
                 full_name: cell(Role::User),
                 id_number: cell(Role::IdNumber),
                 email: cell(Role::Email),
-                exported: cell(Role::Exported).parse().ok(),
+                exported: parse_unix_seconds(&cell(Role::Exported)).filter(|exported| exported.unix_seconds() > 0),
             });
         }
         for columns in item_columns(headings, &book.roles) {
@@ -252,7 +254,7 @@ fn maximum(points: &[Option<f64>], percents: &[Option<f64>]) -> Option<f64> {
     let (points, percent) = both.filter(|(_, percent)| *percent > 0.0).max_by(|a, b| a.1.total_cmp(&b.1))?;
     let max = points / percent * 100.0;
     let rounded = (max * 4.0).round() / 4.0;
-    (rounded > 0.0).then_some(if (rounded - max).abs() < 0.05 { rounded } else { max })
+    (rounded > 0.0 && rounded.is_finite()).then_some(if (rounded - max).abs() < 0.05 { rounded } else { max })
 }
 
 #[cfg(test)]
@@ -314,11 +316,20 @@ mod tests {
             ]
         );
         assert_eq!(book.owners[0].name(), "Ada Berg");
-        assert_eq!(book.owners[1].exported, Some(1_773_734_410));
+        assert_eq!(book.owners[1].exported, Some(Moment::from_unix_seconds(1_773_734_410)));
         assert_eq!(
             book.faults.list(),
             [crate::import::protocol::FaultCount { fault: Fault::BadGrade, count: 1, first: 1 }]
         );
+    }
+
+    /// It was once written as `inf`, which is no JSON.
+    #[test]
+    fn a_maximum_beyond_all_numbers_is_none() {
+        let points = "9".repeat(308);
+        let rows = table(&[&["First name", "X (Real)", "X (Percentage)"], &["Ada", &points, "0.01 %"]]);
+        let book = Gradebook::read(&rows, &Answers::default());
+        assert_eq!(book.items[0].max, None);
     }
 
     #[test]
