@@ -2,7 +2,7 @@
 // what the first view loads is more than tests/size-budget.json allows.
 //
 // The first view is the front page of a course, as it stands before anybody does anything: the page, its
-// style, its program with the glue, the words of one language (here the largest), the settings and the
+// style, its program with the glue, the words of one language (here English: letters of other scripts take more bytes, whatever the program), the settings and the
 // start of the worker, which is handed the program. The document is the reader's, and not counted. What the
 // page loads in a quiet moment after that, so that the next page is there at once, is listed as parts.
 

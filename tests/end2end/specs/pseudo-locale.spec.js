@@ -86,6 +86,7 @@ const COURSE = [
   '#/weekly-updates',
   '#/outbox',
   '#/courses',
+  '#/kept',
 ];
 
 for (const address of COURSE) {
