@@ -323,6 +323,12 @@ impl Table {
     pub fn read(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) -> Result<(), Ended> {
         match self.form {
             Form::Rows => loop {
+                self.plain_rows(cursor, pools, keep);
+                // The row that was none of those is read anew.
+                cursor.go_back(*keep);
+                for column in &mut self.columns {
+                    column.truncate(self.rows);
+                }
                 let row = self.row(cursor, pools);
                 let more = row.and_then(|()| Ok(cursor.another(b']', "\",\" or \"]\"")?));
                 match more {
@@ -413,6 +419,32 @@ impl Table {
         Ok(())
     }
 
+    /// Rows from here on that are written in the way in which nearly all are: the fields in their order without
+    /// white space, values as those of [`Self::plain_values`], and behind the row a comma and at most a line's end.
+    #[inline(never)]
+    fn plain_rows(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) {
+        let fields = self.shape.fields;
+        while cursor.take_if(b'{') {
+            let mut index = 0;
+            while let (Some(field), Some(column)) = (fields.get(index), self.columns.get_mut(index)) {
+                index += 1;
+                let end = if index == fields.len() { b'}' } else { b',' };
+                if !cursor.is_name(field.name)
+                    || !plain_value(field.kind, column, cursor, pools)
+                    || !cursor.take_if(end)
+                {
+                    return;
+                }
+            }
+            if !cursor.take_if(b',') {
+                return;
+            }
+            cursor.take_line_end();
+            self.rows += 1;
+            *keep = cursor.position();
+        }
+    }
+
     /// The name of a column and its opening bracket. None: a member that is passed over.
     fn column_start(&mut self, cursor: &mut Cursor) -> Result<Option<usize>, Ended> {
         let name = cursor.name()?;
@@ -478,24 +510,10 @@ impl Table {
         match &mut self.columns[field] {
             Column::Ids(column) => {
                 let FieldKind::Id(pool) = self.shape.fields[field].kind else { unreachable!("ids are ids") };
-                let pool = &mut pools.ids[pool];
-                while let Some(integer) = cursor.short_integer_item() {
-                    column.push(pool.intern_integer(integer));
-                }
+                plain_ids(column, cursor, &mut pools.ids[pool]);
             }
-            Column::Moments(column) => loop {
-                let read = match cursor.short_integer_item() {
-                    Some(integer) => Some(moment_of_integer(integer)),
-                    None => cursor.string_of_20_item(|text| pools.clock.read(text)),
-                };
-                let Some(moment) = read else { break };
-                column.push(moment);
-            },
-            Column::Numbers(column) => {
-                while let Some(integer) = cursor.short_integer_item() {
-                    column.push(integer as f64);
-                }
-            }
+            Column::Moments(column) => plain_moments(column, cursor, &mut pools.clock),
+            Column::Numbers(column) => plain_numbers(column, cursor),
             Column::Values(column) => {
                 while let Some(integer) = cursor.short_integer_item() {
                     column.push(Value::Number(integer as f64));
@@ -553,6 +571,66 @@ impl Table {
     }
 }
 
+// Most values of a document go through the loops that follow. Each is a function of its own, because a browser
+// compiles a small function to its best long before a large one, and takes the better code at the next call.
+
+#[inline(never)]
+fn plain_ids(column: &mut Vec<u32>, cursor: &mut Cursor, pool: &mut Interner) {
+    put_together(column, 0, || cursor.short_integer_item().map(|integer| pool.intern_integer(integer)));
+}
+
+#[inline(never)]
+fn plain_moments(column: &mut Vec<Moment>, cursor: &mut Cursor, clock: &mut Clock) {
+    put_together(column, BAD_MOMENT, || match cursor.short_integer_item() {
+        Some(integer) => Some(moment_of_integer(integer)),
+        None => cursor.string_of_20_item(|text| clock.read(text)),
+    });
+}
+
+#[inline(never)]
+fn plain_numbers(column: &mut Vec<f64>, cursor: &mut Cursor) {
+    put_together(column, 0.0, || cursor.short_integer_item().map(|integer| integer as f64));
+}
+
+/// A value of a row, put at the end of its column. False: it is written in another way.
+#[inline(always)]
+fn plain_value(kind: FieldKind, column: &mut Column, cursor: &mut Cursor, pools: &mut Pools) -> bool {
+    if let (Column::Moments(column), Some(moment)) = (&mut *column, cursor.string_of_20(|text| pools.clock.read(text)))
+    {
+        column.push(moment);
+        return true;
+    }
+    let Some(integer) = cursor.short_integer() else { return false };
+    match column {
+        Column::Ids(column) => {
+            let FieldKind::Id(pool) = kind else { unreachable!("ids are ids") };
+            column.push(pools.ids[pool].intern_integer(integer));
+        }
+        Column::Moments(column) => column.push(moment_of_integer(integer)),
+        Column::Numbers(column) => column.push(integer as f64),
+        Column::Values(column) => column.push(Value::Number(integer as f64)),
+        Column::Texts(_) | Column::Flags(_) => return false,
+    }
+    true
+}
+
+/// Puts values at the end of a column, a block at a time.
+#[inline(always)]
+fn put_together<T: Copy>(column: &mut Vec<T>, empty: T, mut next: impl FnMut() -> Option<T>) {
+    const BLOCK: usize = 256;
+    let mut block = [empty; BLOCK];
+    let mut count = 0;
+    while let Some(value) = next() {
+        block[count] = value;
+        count += 1;
+        if count == BLOCK {
+            column.extend_from_slice(&block);
+            count = 0;
+        }
+    }
+    column.extend_from_slice(&block[..count]);
+}
+
 /// What the cursor stands before, in words.
 fn describe(cursor: &mut Cursor) -> Step<String> {
     Node::read(cursor).map(|node| node.words())
@@ -591,6 +669,7 @@ fn id(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
     }
 }
 
+#[inline(always)]
 fn moment_of_integer(integer: u64) -> Moment {
     i64::try_from(integer).ok().and_then(moment_of_unix_seconds).unwrap_or(BAD_MOMENT)
 }
