@@ -27,12 +27,12 @@ const BLOCK: usize = 1 << 12;
 /// Whether the moments of each owner's rows ascend.
 fn is_sorted_for_each(count: usize, owners: &[u32], moments: &[Moment]) -> bool {
     let mut latest = vec![Moment::MIN; count];
-    owners.chunks(BLOCK).zip(moments.chunks(BLOCK)).all(|(owners, moments)| ascends(&mut latest, owners, moments))
+    owners.chunks(BLOCK).zip(moments.chunks(BLOCK)).all(|(owners, moments)| ascends_loop(&mut latest, owners, moments))
 }
 
 /// The same for some rows after others, whose latest moments are known.
 #[inline(never)]
-fn ascends(latest: &mut [Moment], owners: &[u32], moments: &[Moment]) -> bool {
+fn ascends_loop(latest: &mut [Moment], owners: &[u32], moments: &[Moment]) -> bool {
     for index in 0..owners.len().min(moments.len()) {
         // A row that is left out has an owner beyond all.
         if let Some(latest) = latest.get_mut(owners[index] as usize) {
@@ -47,7 +47,7 @@ fn ascends(latest: &mut [Moment], owners: &[u32], moments: &[Moment]) -> bool {
 
 /// Counts rows by owner, one place on, so that the sums are where each owner's begin.
 #[inline(never)]
-fn count_block(starts: &mut [u32], owners: &[u32]) {
+fn count_loop(starts: &mut [u32], owners: &[u32]) {
     for owner in owners {
         if *owner != NO_PLACE {
             starts[*owner as usize + 1] += 1;
@@ -57,7 +57,7 @@ fn count_block(starts: &mut [u32], owners: &[u32]) {
 
 /// Gives rows the next places of their owners.
 #[inline(never)]
-fn place_block(next: &mut [u32], rows: &mut [u32]) {
+fn place_loop(next: &mut [u32], rows: &mut [u32]) {
     for row in rows {
         if let Some(place) = next.get_mut(*row as usize) {
             *row = *place;
@@ -105,7 +105,7 @@ impl RowsBy {
     pub(crate) fn place(count: usize, rows: &mut [u32], moments: Option<&[Moment]>) -> Self {
         let mut starts = vec![0_u32; count + 1];
         for rows in rows.chunks(BLOCK) {
-            count_block(&mut starts, rows);
+            count_loop(&mut starts, rows);
         }
         for index in 0..count {
             starts[index + 1] += starts[index];
@@ -113,7 +113,7 @@ impl RowsBy {
         let unsorted = moments.filter(|moments| !is_sorted_for_each(count, rows, moments));
         let mut next = starts.clone();
         for rows in rows.chunks_mut(BLOCK) {
-            place_block(&mut next, rows);
+            place_loop(&mut next, rows);
         }
         let by_owner = Self { starts };
         if let Some(moments) = unsorted {

@@ -237,7 +237,7 @@ impl Kept {
     fn spread<T: Copy, U: Clone>(&self, column: &[T], empty: U, mut value: impl FnMut(T) -> U) -> Vec<U> {
         let mut spread = vec![empty; self.by_student.count()];
         for (places, column) in self.places.chunks(BLOCK).zip(column.chunks(BLOCK)) {
-            spread_block(&mut spread, places, column, &mut value);
+            spread_loop(&mut spread, places, column, &mut value);
         }
         spread
     }
@@ -258,7 +258,7 @@ impl Kept {
 
 /// Puts the values of some rows where they belong.
 #[inline(never)]
-fn spread_block<T: Copy, U>(spread: &mut [U], places: &[u32], column: &[T], value: &mut impl FnMut(T) -> U) {
+fn spread_loop<T: Copy, U>(spread: &mut [U], places: &[u32], column: &[T], value: &mut impl FnMut(T) -> U) {
     for index in 0..places.len().min(column.len()) {
         // A row that is left out has a place beyond all.
         if let Some(spread) = spread.get_mut(places[index] as usize) {
@@ -283,7 +283,7 @@ impl Events<'_> {
     ) -> Kept {
         let mut places = vec![NO_PLACE; table.rows()];
         for (block, places) in places.chunks_mut(BLOCK).enumerate() {
-            self.keep_block(table, keys, block * BLOCK, places, &mut number);
+            self.keep_loop(table, keys, block * BLOCK, places, &mut number);
         }
         let moments = table.moments(keys.moment);
         // Reports of packages stay in the order of the document.
@@ -294,7 +294,7 @@ impl Events<'_> {
 
     /// Gives the rows from `first` on the numbers of their students, where they are kept.
     #[inline(never)]
-    fn keep_block(
+    fn keep_loop(
         &mut self,
         table: &Table,
         keys: &Keys,

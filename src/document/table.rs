@@ -137,6 +137,17 @@ impl Column {
         }
     }
 
+    /// Makes room for so many values at once.
+    fn reserve(&mut self, count: usize) {
+        match self {
+            Self::Ids(column) | Self::Texts(column) => column.reserve(count),
+            Self::Moments(column) => column.reserve(count),
+            Self::Numbers(column) => column.reserve(count),
+            Self::Values(column) => column.reserve(count),
+            Self::Flags(column) => column.reserve(count),
+        }
+    }
+
     /// Fills with missing values up to `length`.
     fn pad(&mut self, length: usize) {
         match self {
@@ -323,7 +334,7 @@ impl Table {
     pub fn read(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) -> Result<(), Ended> {
         match self.form {
             Form::Rows => loop {
-                self.plain_rows(cursor, pools, keep);
+                self.rows_loop(cursor, pools, keep);
                 // The row that was none of those is read anew.
                 cursor.go_back(*keep);
                 for column in &mut self.columns {
@@ -422,7 +433,7 @@ impl Table {
     /// Rows from here on that are written in the way in which nearly all are: the fields in their order without
     /// white space, values as those of [`Self::plain_values`], and behind the row a comma and at most a line's end.
     #[inline(never)]
-    fn plain_rows(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) {
+    fn rows_loop(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) {
         let fields = self.shape.fields;
         while cursor.take_if(b'{') {
             let mut index = 0;
@@ -460,6 +471,9 @@ impl Table {
                     cursor.take();
                 }
                 self.columns[field].truncate(0);
+                // All columns are as long as the one that came first: nothing is copied while they grow.
+                let rows = self.columns.iter().map(Column::len).max().unwrap_or(0);
+                self.columns[field].reserve(rows);
                 self.present |= 1 << field;
                 Ok(more.then_some(field))
             }
@@ -510,10 +524,10 @@ impl Table {
         match &mut self.columns[field] {
             Column::Ids(column) => {
                 let FieldKind::Id(pool) = self.shape.fields[field].kind else { unreachable!("ids are ids") };
-                plain_ids(column, cursor, &mut pools.ids[pool]);
+                ids_loop(column, cursor, &mut pools.ids[pool]);
             }
-            Column::Moments(column) => plain_moments(column, cursor, &mut pools.clock),
-            Column::Numbers(column) => plain_numbers(column, cursor),
+            Column::Moments(column) => moments_loop(column, cursor, &mut pools.clock),
+            Column::Numbers(column) => numbers_loop(column, cursor),
             Column::Values(column) => {
                 while let Some(integer) = cursor.short_integer_item() {
                     column.push(Value::Number(integer as f64));
@@ -572,15 +586,16 @@ impl Table {
 }
 
 // Most values of a document go through the loops that follow. Each is a function of its own, because a browser
-// compiles a small function to its best long before a large one, and takes the better code at the next call.
+// compiles a small function to its best long before a large one, and takes the better code at the next call. What is
+// called a loop stays a function when the program is made small, see `.ci/parts.mjs`.
 
 #[inline(never)]
-fn plain_ids(column: &mut Vec<u32>, cursor: &mut Cursor, pool: &mut Interner) {
+fn ids_loop(column: &mut Vec<u32>, cursor: &mut Cursor, pool: &mut Interner) {
     put_together(column, 0, || cursor.short_integer_item().map(|integer| pool.intern_integer(integer)));
 }
 
 #[inline(never)]
-fn plain_moments(column: &mut Vec<Moment>, cursor: &mut Cursor, clock: &mut Clock) {
+fn moments_loop(column: &mut Vec<Moment>, cursor: &mut Cursor, clock: &mut Clock) {
     put_together(column, BAD_MOMENT, || match cursor.short_integer_item() {
         Some(integer) => Some(moment_of_integer(integer)),
         None => cursor.string_of_20_item(|text| clock.read(text)),
@@ -588,7 +603,7 @@ fn plain_moments(column: &mut Vec<Moment>, cursor: &mut Cursor, clock: &mut Cloc
 }
 
 #[inline(never)]
-fn plain_numbers(column: &mut Vec<f64>, cursor: &mut Cursor) {
+fn numbers_loop(column: &mut Vec<f64>, cursor: &mut Cursor) {
     put_together(column, 0.0, || cursor.short_integer_item().map(|integer| integer as f64));
 }
 

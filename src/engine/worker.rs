@@ -337,6 +337,10 @@ impl Opening<'_> {
 
     async fn read(&self, mut raw: Input, total: Option<u64>, watch: &Watch) -> Result<Opened, Failure> {
         let mut received = Received { opening: self, watch, count: 0, total, shown: 0.0, percent: 0 };
+        if total.is_some_and(|total| total > Failure::MOST_BYTES) {
+            raw.give_up();
+            return Err(Failure::TooLarge);
+        }
         let mut reader = DocumentReader::new(js_sys::parse_float);
         let mut head = Vec::new();
         while head.len() < 2 {
@@ -413,8 +417,14 @@ impl Opening<'_> {
         unpacked: &ReadableStreamDefaultReader,
         reader: &mut DocumentReader,
     ) -> Result<(), Failure> {
+        let mut count = 0;
         while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
-            if let Err(failure) = self.push(reader, &bytes.to_vec()).await {
+            count += u64::from(bytes.length());
+            let pushed = match count {
+                ..=Failure::MOST_BYTES => self.push(reader, &bytes.to_vec()).await,
+                _ => Err(Failure::TooLarge),
+            };
+            if let Err(failure) = pushed {
                 forget(unpacked.cancel());
                 return Err(failure);
             }
@@ -492,8 +502,11 @@ enum Input {
     Bytes(Uint8Array, u32),
 }
 
-/// Bytes that are here are taken so many at a time, so that the page hears how far it is.
-const PIECE: u32 = 1 << 22;
+/// Bytes that are here are taken so many at a time, which a processor keeps near while they are read.
+const PIECE: u32 = 1 << 18;
+
+/// After so many the page hears how far it is, and is heard.
+const PAUSE: u32 = 1 << 22;
 
 impl Input {
     /// A document that came with the message: a file, text, bytes or a value of JSON; and how many bytes it has.
@@ -516,13 +529,19 @@ impl Input {
         Some((Self::Stream(reader_of(&blob.stream()).ok()?), blob.size() as u64))
     }
 
+    /// Nothing more of it is wanted.
+    fn give_up(&self) {
+        if let Self::Stream(reader) = self {
+            forget(reader.cancel());
+        }
+    }
+
     /// The next bytes; None at the end.
     async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
         match self {
             Self::Stream(reader) => next(reader).await,
             Self::Bytes(bytes, taken) => {
-                if *taken > 0 {
-                    // What the page says meanwhile is heard.
+                if *taken > 0 && taken.is_multiple_of(PAUSE) {
                     wait(0).await;
                 }
                 let (from, until) = (*taken, bytes.length().min(*taken + PIECE));
@@ -600,13 +619,15 @@ impl Received<'_> {
         let bytes = input.next().await;
         self.watch.heard();
         if self.opening.is_superseded() {
-            if let Input::Stream(reader) = input {
-                forget(reader.cancel());
-            }
+            input.give_up();
             return Err(Failure::Cancelled);
         }
         let bytes = bytes.map_err(|_| Failure::Unreachable)?;
         self.count += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
+        if self.count > Failure::MOST_BYTES {
+            input.give_up();
+            return Err(Failure::TooLarge);
+        }
         // Every hundredth is told, for nobody knows when the next piece comes; of a long document or
         // one of unknown length more.
         let percent = self.count * 100 / self.total.unwrap_or(u64::MAX).max(1);
