@@ -561,6 +561,7 @@ fn ViewerSwitch() -> impl IntoView {
         let locale = state.locale.read();
         let choice = |(place, viewer): (usize, &Viewer)| {
             let words = match viewer {
+                Viewer::Owner => locale.text("training.viewer-owner"),
                 Viewer::Administrator => locale.text("training.viewer-administrator"),
                 Viewer::Author => locale.text("training.viewer-author"),
                 Viewer::Coach => locale.text("training.viewer-coach"),
@@ -575,8 +576,8 @@ fn ViewerSwitch() -> impl IntoView {
     };
     // The sample says of itself that an administrator looks.
     let place = move || {
-        let viewer = state.training_viewer.get();
-        Viewer::ALL.iter().position(|of_all| Some(*of_all) == viewer).unwrap_or(0).to_string()
+        let viewer = state.training_viewer.get().unwrap_or(Viewer::Administrator);
+        Viewer::ALL.iter().position(|of_all| *of_all == viewer).unwrap_or(0).to_string()
     };
     let choose = move |place: String| {
         if let Some(viewer) = place.parse().ok().and_then(|place: usize| Viewer::ALL.get(place)) {
@@ -584,12 +585,14 @@ fn ViewerSwitch() -> impl IntoView {
         }
     };
     view! {
-        <Select
-            label=text(state, "training.view-as")
-            choices=Signal::derive(choices)
-            value=Signal::derive(place)
-            on_choose=Callback::new(choose)
-        />
+        <div class="no-print">
+            <Select
+                label=text(state, "training.view-as")
+                choices=Signal::derive(choices)
+                value=Signal::derive(place)
+                on_choose=Callback::new(choose)
+            />
+        </div>
     }
 }
 

@@ -462,6 +462,15 @@ pub struct TableRow {
     pub cells: Vec<String>,
 }
 
+/// A table to draw: as much of one as a picture has room for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PictureTable {
+    /// The heading of each column, and whether it has numbers, which end where it ends.
+    pub columns: Vec<(String, bool)>,
+    /// A cell for each column: what it says, and how long a bar before it is, 0 to 1.
+    pub rows: Vec<Vec<(String, Option<f64>)>>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

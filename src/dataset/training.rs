@@ -89,7 +89,9 @@ pub struct Group {
 /// What somebody may be in a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoleKind {
-    /// Owner or administrator of the platform.
+    /// Owner of the platform.
+    Owner,
+    /// Administrator of it.
     Administrator,
     /// Coach of a group.
     Coach,
@@ -266,6 +268,8 @@ pub struct Registrations {
 pub struct Invitation {
     /// The number of the email address, as in [`User::email_key`].
     pub email_key: u32,
+    /// When it was sent.
+    pub sent_at: Option<Moment>,
     /// When it was accepted.
     pub accepted_at: Option<Moment>,
 }

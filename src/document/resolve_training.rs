@@ -388,7 +388,8 @@ impl Events<'_> {
                 .or(fault(group.is_none(), UnknownGroupOfRow, 2))
                 .or(fault(course.is_none(), UnknownCourse, 3));
             let kind = match events.text(kinds[row]) {
-                "owner" | "administrator" => RoleKind::Administrator,
+                "owner" => RoleKind::Owner,
+                "administrator" => RoleKind::Administrator,
                 "coach" => RoleKind::Coach,
                 "advisor" => RoleKind::Advisor,
                 _ => RoleKind::Other,
@@ -458,7 +459,8 @@ impl Events<'_> {
             let fault = fault(session.is_none(), UnknownSession, 0)
                 .or(fault(sent[row] == BAD_MOMENT, BadRecordMoment, 2))
                 .or(fault(accepted[row] == BAD_MOMENT, BadRecordMoment, 3));
-            let invitation = Invitation { email_key: keys[row], accepted_at: known(accepted[row]) };
+            let (sent_at, accepted_at) = (known(sent[row]), known(accepted[row]));
+            let invitation = Invitation { email_key: keys[row], sent_at, accepted_at };
             (session.map(|session| (session, invitation)), fault)
         });
         let (by_session, rows) = self.by_session(rows);

@@ -80,7 +80,7 @@ impl Sight {
 pub fn sight(data: &Training, circles: &Circles, viewer: Option<u32>) -> Sight {
     let Some(viewer) = viewer else { return Sight::of(data, false) };
     let roles = || data.roles.iter().filter(|role| role.user == viewer);
-    if roles().any(|role| role.kind == RoleKind::Administrator) {
+    if roles().any(|role| matches!(role.kind, RoleKind::Owner | RoleKind::Administrator)) {
         return Sight::of(data, true);
     }
     let mut sight = Sight::of(data, false);
@@ -126,7 +126,9 @@ pub fn sight(data: &Training, circles: &Circles, viewer: Option<u32>) -> Sight {
 /// As what somebody may look, to see it tried out on data that belongs to nobody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Viewer {
-    /// Owner or administrator of the platform.
+    /// Owner of the platform.
+    Owner,
+    /// Administrator of it.
     Administrator,
     /// Author of a course.
     Author,
@@ -144,8 +146,16 @@ pub enum Viewer {
 
 impl Viewer {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Administrator, Self::Author, Self::Coach, Self::Advisor, Self::Manager, Self::Instructor, Self::Learner];
+    pub const ALL: [Self; 8] = [
+        Self::Owner,
+        Self::Administrator,
+        Self::Author,
+        Self::Coach,
+        Self::Advisor,
+        Self::Manager,
+        Self::Instructor,
+        Self::Learner,
+    ];
 }
 
 /// An example of a viewer: of the users who are such, the first of those who are the least besides.
@@ -156,6 +166,7 @@ pub fn example(data: &Training, viewer: Viewer) -> Option<u32> {
     let mut put = |user: u32, viewer: Viewer| kinds[user as usize] |= 1 << viewer as u8;
     for role in &data.roles {
         match role.kind {
+            RoleKind::Owner => put(role.user, Viewer::Owner),
             RoleKind::Administrator => put(role.user, Viewer::Administrator),
             RoleKind::Coach => put(role.user, Viewer::Coach),
             RoleKind::Advisor => put(role.user, Viewer::Advisor),

@@ -14,13 +14,13 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::{Element, HtmlCanvasElement, ResizeObserver};
 
 use super::data_table::RowStop;
 use super::{ExportMenu, effect};
-use crate::chart::canvas::picture;
+use crate::chart::canvas::{picture, table_picture};
 use crate::chart::geometry::{Size, natural_height};
-use crate::chart::spec::{ChartSpec, TableRow};
+use crate::chart::spec::{ChartSpec, PictureTable, TableRow};
 use crate::export::{self, Cell, Draft};
 use surface::{Reading, surface};
 
@@ -111,6 +111,13 @@ pub fn Chart(
         </div>
     }
     .into_any()
+}
+
+/// A picture of a table under a title and a line that says of what it is.
+#[must_use]
+pub fn picture_of_table(table: &PictureTable, title: &str, subtitle: &str) -> Option<HtmlCanvasElement> {
+    let palette = untrack(theme::palette_of_page)?;
+    table_picture(table, title, subtitle, &palette).ok()
 }
 
 /// What a chart's table holds, with the raw values of the marks beside the words.

@@ -153,9 +153,20 @@ fn expected<'a>(table: &'a Value) -> Option<Vec<Vec<(Moment, f64)>>> {
     Some(visits)
 }
 
+/// Whether there is an integer that serde_json takes for a fraction: `-0`, or one beyond 64 bits.
+fn has_integer_that_is_none(text: &[u8]) -> bool {
+    const MOST_DIGITS: usize = 19;
+    if text.split(|byte| !byte.is_ascii_digit()).any(|digits| digits.len() > MOST_DIGITS) {
+        return true;
+    }
+    let is_end = |byte: &u8| !matches!(byte, b'.' | b'e' | b'E' | b'0'..=b'9');
+    text.windows(4).any(|four| matches!(four, [b'[' | b',' | b':' | b' ', b'-', b'0', end] if is_end(end)))
+}
+
 /// Both read the same.
 fn check(table: &[u8], cut: usize) -> Result<(), TestCaseError> {
     let text = [HEAD.as_bytes(), table, b"}"].concat();
+    prop_assume!(!has_integer_that_is_none(&text));
     let data = read(&text, cut);
     match serde_json::from_slice::<Value>(&text) {
         // What is no JSON is refused for its text, and not for a value.
@@ -170,7 +181,12 @@ fn check(table: &[u8], cut: usize) -> Result<(), TestCaseError> {
                 let of =
                     |student: u32| visits.by_student.of(student).map(|row| (visits.start[row], visits.seconds[row]));
                 let found: Vec<Vec<(Moment, f64)>> = (0..5).map(|student| of(student).collect()).collect();
-                prop_assert_eq!(found, expected);
+                // serde_json's fractions may be a last place away from the nearest.
+                let is_near = |(a, b): (&(Moment, f64), &(Moment, f64))| a.0 == b.0 && (a.1 - b.1).abs() <= 1e-15 * b.1;
+                let are_near = |(found, expected): (&Vec<_>, &Vec<_>)| {
+                    found.len() == expected.len() && found.iter().zip(expected).all(is_near)
+                };
+                prop_assert!(found.iter().zip(&expected).all(are_near), "{found:?} instead of {expected:?}");
             }
             (data, expected) => prop_assert!(false, "{:?} instead of {expected:?}", data.map(|data| data.visits)),
         },

@@ -434,8 +434,8 @@ pub struct TotalsRow {
 /// The figures of everything of a granularity that the viewer may see, in document order (questions by the
 /// ids of course and question), of the users, and in the days, that `who` leaves.
 ///
-/// In days count the attempts that began, the answers and the connections on them, and who was registered on
-/// them and still is; pending invitations then don't. What nobody who is left has anything of is left out
+/// In days count the attempts that began, the answers and the connections on them, who was registered on them
+/// and still is, and the pending invitations that were sent on them. What nobody who is left has anything of is left out
 /// where `who` narrows; learners stay.
 #[must_use]
 pub fn totals(scope: &Scope, granularity: Granularity, who: &Who) -> Vec<TotalsRow> {
@@ -655,8 +655,10 @@ impl<'a> Tally<'a> {
             }
             for invitation in &data.invitations.rows[data.invitations.by_session.of(session)] {
                 let is_pending = invitation.accepted_at.is_none_or(|accepted| accepted > scope.as_of);
-                let is_whole = scope.sight.whole_sessions[session as usize] && !self.is_narrowed();
-                if is_pending && !self.is_dated() && (is_whole || emails.contains(&invitation.email_key)) {
+                let is_everybody = self.who.member.is_none() && self.who.group.is_none();
+                let is_whole = scope.sight.whole_sessions[session as usize] && is_everybody;
+                let is_in_time = !self.is_dated() || invitation.sent_at.is_some_and(|sent| self.is_in_time(sent));
+                if is_pending && is_in_time && (is_whole || emails.contains(&invitation.email_key)) {
                     pending.extend(of_session.template.map(|template| (template, invitation.email_key)));
                 }
             }

@@ -134,7 +134,7 @@ pub struct SessionHead {
 pub struct LearnerRow {
     /// Who.
     pub person: Person,
-    /// In which session; of the page of a session, that one.
+    /// In which session; empty in a list of one.
     pub session: Named,
     /// What became of them.
     pub learner: Learner,
@@ -335,8 +335,8 @@ pub enum Data {
     Dashboard(Box<Board>),
     /// A list of the dashboard.
     BoardRows(Granularity, Vec<BoardRow>),
-    /// A file of the dashboard.
-    BoardFile(Box<BoardFile>),
+    /// A file of the dashboard, which stands above it.
+    BoardFile(Box<Board>, Box<BoardFile>),
     /// A learner.
     Learner {
         /// Who.
@@ -551,7 +551,7 @@ impl Pages<'_> {
             })),
             (None, PagePart::Learners) => {
                 let places = sessions::individual(scope, session);
-                SessionPart::Learners(places.map(|places| self.learners(&of_one(session, &places))))
+                SessionPart::Learners(places.map(|places| self.learners_of_one(session, &places)))
             }
             (None, PagePart::Blocks) => self.block(session),
             (None, PagePart::File) => SessionPart::File(self.file(vec![session])),
@@ -563,16 +563,28 @@ impl Pages<'_> {
 
     /// Learners by session and place.
     fn learners(&self, places: &[(u32, usize)]) -> Vec<LearnerRow> {
+        let mut rows = self.learners_without_sessions(places);
+        for (row, place) in rows.iter_mut().zip(places) {
+            row.session = self.item(place.0).session;
+        }
+        self.rank(rows.iter_mut().map(|row| &mut row.session));
+        rows
+    }
+
+    /// Learners of a session. There may be 20,000, whose rows go to the page.
+    fn learners_of_one(&self, session: u32, places: &[usize]) -> Vec<LearnerRow> {
+        self.learners_without_sessions(&of_one(session, places))
+    }
+
+    fn learners_without_sessions(&self, places: &[(u32, usize)]) -> Vec<LearnerRow> {
         let learner = |(session, place): &(u32, usize)| &self.scope.learners(*session).learners[*place];
         let users: Vec<u32> = places.iter().map(|place| learner(place).user).collect();
         let row = |(place, person): (&(u32, usize), Person)| LearnerRow {
             person,
-            session: self.item(place.0).session,
+            session: Named::default(),
             learner: learner(place).clone(),
         };
-        let mut rows: Vec<LearnerRow> = places.iter().zip(self.people(&users)).map(row).collect();
-        self.rank(rows.iter_mut().map(|row| &mut row.session));
-        rows
+        places.iter().zip(self.people(&users)).map(row).collect()
     }
 
     /// The attendance of a learner at each slot of a block.
@@ -610,7 +622,7 @@ impl Pages<'_> {
         let blocks = &self.scope.data.sessions[session as usize].blocks;
         let on_blocks = blocks.iter().zip(all.on_blocks(place));
         let on_blocks = on_blocks.map(|(block, on_block)| (*on_block, self.attendance(session, place, block)));
-        let row = self.learners(&[(session, place)]).pop()?;
+        let row = self.learners_of_one(session, &[place]).pop()?;
         Some(SessionPart::Learner(row, on_blocks.collect()))
     }
 
@@ -664,7 +676,7 @@ impl Pages<'_> {
             }
             let is_in = |learner: &Learner| learner.registered && self.scope.circles.has(index, learner.user);
             let places: Vec<usize> = all.iter().filter(|(_, row)| is_in(row)).map(|(place, _)| place).collect();
-            let rows = self.learners(&of_one(session, &places));
+            let rows = self.learners_of_one(session, &places);
             return Some(Data::GroupSession { group, session: self.item(session), rows });
         }
         let of_group: Vec<u32> = details.sessions.iter().map(|row| row.session).collect();
@@ -706,10 +718,12 @@ impl Pages<'_> {
             PagePart::Groups => Granularity::Group,
             PagePart::Learners => Granularity::Learner,
             PagePart::Questions => Granularity::Question,
-            PagePart::File => return Some(Data::BoardFile(Box::new(self.board_file()))),
-            _ => {
-                let totals = totals_of(self.scope, Granularity::Platform, 0)?;
-                return Some(Data::Dashboard(self.board(Subject::Platform, totals)));
+            part => {
+                let board = self.board(Subject::Platform, totals_of(self.scope, Granularity::Platform, 0)?);
+                return Some(match part {
+                    PagePart::File => Data::BoardFile(board, Box::new(self.board_file())),
+                    _ => Data::Dashboard(board),
+                });
             }
         };
         let rows = totals(self.scope, granularity, &Narrowing::default());
@@ -901,5 +915,11 @@ impl Person {
     #[must_use]
     pub fn name(&self) -> String {
         names::joined(&self.first_name, &self.last_name, &self.id)
+    }
+
+    /// What a list is in the order of: last name, then first name.
+    #[must_use]
+    pub fn places(&self) -> (u32, u32) {
+        (self.last_rank, self.first_rank)
     }
 }

@@ -1,12 +1,17 @@
 //! A page in words and shapes, whichever it is: plain data that a view only places.
 
+use std::sync::Arc;
+
 use crate::{
-    chart::spec::{ChartSpec, Details},
+    chart::spec::{ChartSpec, Details, PictureTable},
+    dataset::zone::Zone,
     export::{self, Table},
+    i18n::Locale,
     names,
     order::{SortBy, sort_rows},
     page::Figure,
     training::{address::TrainingView, sessions::view_model::Column},
+    units::{Moment, Part},
 };
 
 /// A page.
@@ -31,7 +36,7 @@ pub struct PageModel {
     /// What can be chosen above the table.
     pub choices: Vec<ChoiceModel>,
     /// The table.
-    pub table: Option<TableModel>,
+    pub table: Option<Arc<TableModel>>,
     /// The file and what narrows it.
     pub file: Option<FileModel>,
     /// What stands where there is nothing to show: a title and a text.
@@ -81,32 +86,110 @@ pub struct ColumnModel {
     pub has_bars: bool,
 }
 
-/// A cell.
+/// A cell: what it is about. A list may have 20,000 rows, so the words are made when a row comes into sight, see
+/// [`Words::of`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum CellModel {
-    /// A text.
-    Text(String),
-    /// The link that the row is for.
-    Link(String, TrainingView),
-    /// The name of a row that leads nowhere.
-    Name(String),
-    /// A text over a smaller one.
-    Stack(String, String),
-    /// How much of something, 0 to 1: the share, in words, and what that is made of.
-    Bar(Option<f64>, String, String),
+    /// A text, and what it sorts by.
+    Text(String, Option<f64>),
+    /// How many.
+    Count(u64),
+    /// A number of percent.
+    Percent(Option<f64>),
+    /// Seconds, and what they sort by.
+    Time(Option<f64>, f64),
+    /// When.
+    Moment(Option<Moment>),
+    /// A bar as long as a number of percent.
+    Bar(Option<f64>),
+    /// A bar for so many of so many.
+    PartBar(Part),
+    /// The link that the row is for, or one beside it, and its place among others by name.
+    Link(String, Option<f64>, Box<TrainingView>),
+    /// The name of a row that leads nowhere, and its place.
+    Name(String, Option<f64>),
+    /// A text over a smaller one, and its place.
+    Stack(String, String, Option<f64>),
 }
 
 impl CellModel {
-    /// What it says.
+    /// What it sorts by; none comes before all.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub fn key(&self) -> Option<f64> {
         match self {
-            Self::Text(text)
-            | Self::Link(text, _)
-            | Self::Name(text)
-            | Self::Stack(text, _)
-            | Self::Bar(_, text, _) => text,
+            Self::Text(_, key) | Self::Link(_, key, _) | Self::Name(_, key) | Self::Stack(_, _, key) => *key,
+            Self::Count(count) => Some(*count as f64),
+            Self::Percent(percent) | Self::Bar(percent) => *percent,
+            Self::Time(_, seconds) => Some(*seconds),
+            Self::Moment(moment) => moment.map(|moment| moment.unix_seconds() as f64),
+            Self::PartBar(part) => part.share().map(|share| share * 100.0),
         }
+    }
+
+    /// How long its bar is, 0 to 1; None for a cell without one and for a bar of nothing.
+    #[must_use]
+    pub fn share(&self) -> Option<f64> {
+        match self {
+            Self::Bar(percent) => percent.map(|percent| percent / 100.0),
+            Self::PartBar(part) => part.share(),
+            _ => None,
+        }
+    }
+}
+
+/// What stands where there is no figure.
+const NOTHING: &str = "–";
+
+/// What cells are put into words with.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The reader's language.
+    pub locale: &'a Locale,
+    /// The zone of the document.
+    pub zone: &'a Zone,
+}
+
+impl Words<'_> {
+    /// What a cell says, and the smaller text below; empty for none.
+    #[must_use]
+    pub fn of(&self, cell: &CellModel) -> [String; 2] {
+        let words = match cell {
+            CellModel::Text(text, _) | CellModel::Link(text, ..) | CellModel::Name(text, _) => text.clone(),
+            CellModel::Stack(text, note, _) => return [text.clone(), note.clone()],
+            CellModel::Count(count) => self.locale.whole(*count),
+            CellModel::Percent(percent) | CellModel::Bar(percent) => self.percent(*percent),
+            CellModel::Time(seconds, _) => {
+                seconds.map_or_else(|| NOTHING.to_owned(), |seconds| self.locale.duration_bare(seconds))
+            }
+            CellModel::Moment(moment) => self.moment(*moment),
+            CellModel::PartBar(part) => return [self.percent(cell.key()), self.counted(*part)],
+        };
+        [words, String::new()]
+    }
+
+    /// A number of percent.
+    #[must_use]
+    pub fn percent(&self, percent: Option<f64>) -> String {
+        percent.map_or_else(|| NOTHING.to_owned(), |percent| self.locale.percent(percent))
+    }
+
+    /// A moment.
+    #[must_use]
+    pub fn moment(&self, moment: Option<Moment>) -> String {
+        moment.map_or_else(|| NOTHING.to_owned(), |moment| self.locale.date_time(self.zone.local(moment)))
+    }
+
+    /// A duration.
+    #[must_use]
+    pub fn duration(&self, seconds: Option<f64>) -> String {
+        seconds.map_or_else(|| NOTHING.to_owned(), |seconds| self.locale.duration(seconds))
+    }
+
+    /// `3 of 12`.
+    #[must_use]
+    pub fn counted(&self, part: Part) -> String {
+        let (part, whole) = (self.locale.whole(part.part), self.locale.whole(part.whole));
+        self.locale.with("activity.active-students-value", &[("part", &part), ("whole", &whole)])
     }
 }
 
@@ -115,8 +198,6 @@ impl CellModel {
 pub struct RowModel {
     /// A cell for each column.
     pub cells: Vec<CellModel>,
-    /// What each column sorts by; none comes before all.
-    pub keys: Vec<Option<f64>>,
     /// What is searched.
     pub searched: String,
     /// Whoever it is about doesn't belong here any more, which a cell says in words.
@@ -149,7 +230,7 @@ impl TableModel {
         rows.retain(|row| names::matches(&self.rows[*row as usize].searched, &search));
         let column = sort.and_then(|sort| self.columns.iter().position(|column| column.name == sort.column));
         if let (Some(column), Some(sort)) = (column, sort) {
-            let key = |row: u32| self.rows[row as usize].keys[column].unwrap_or(f64::NEG_INFINITY);
+            let key = |row: u32| self.rows[row as usize].cells[column].key().unwrap_or(f64::NEG_INFINITY);
             sort_rows(&mut rows, &|a, b| {
                 let order = key(a).total_cmp(&key(b));
                 if sort.is_descending { order.reverse() } else { order }
@@ -158,32 +239,51 @@ impl TableModel {
         rows
     }
 
-    /// The file of these rows: as it is laid down, else with the words of the table and, beside numbers, the
-    /// values that they stand for. `raw` is what the latter are called.
+    /// The headings of its file: as they are laid down, else those of the table and, beside numbers, the values that
+    /// they stand for. `raw` is what the latter are called.
     #[must_use]
-    pub fn file(&self, rows: &[u32], raw: &str) -> Table {
+    pub fn headings(&self, raw: &str) -> Vec<String> {
         if let Some(file) = &self.file {
-            let rows = rows.iter().map(|row| file.rows[*row as usize].clone()).collect();
-            return Table { headings: file.headings.clone(), rows, ..Table::default() };
+            return file.headings.clone();
         }
         let heading = |column: &ColumnModel| {
             let raw = column.is_number.then(|| format!("{}, {raw}", column.label));
             std::iter::once(column.label.clone()).chain(raw).collect::<Vec<_>>()
         };
-        let cells = |row: &u32| {
-            let RowModel { cells, keys, .. } = &self.rows[*row as usize];
-            let cell = |((column, cell), key): ((&ColumnModel, &CellModel), &Option<f64>)| {
-                let words = match cell {
-                    CellModel::Stack(text, note) if !note.is_empty() => format!("{text} ({note})"),
-                    _ => cell.text().to_owned(),
-                };
-                let raw = column.is_number.then(|| export::Cell::number(*key));
-                std::iter::once(export::Cell::Text(words)).chain(raw).collect::<Vec<_>>()
-            };
-            self.columns.iter().zip(cells).zip(keys).flat_map(cell).collect()
+        self.columns.iter().flat_map(heading).collect()
+    }
+
+    /// A row of its file.
+    #[must_use]
+    pub fn file_row(&self, words: Words, row: u32) -> Vec<export::Cell> {
+        if let Some(file) = &self.file {
+            return file.rows[row as usize].clone();
+        }
+        let cell = |(column, cell): (&ColumnModel, &CellModel)| {
+            let [text, note] = words.of(cell);
+            let is_noted = matches!(cell, CellModel::Stack(..)) && !note.is_empty();
+            let text = if is_noted { format!("{text} ({note})") } else { text };
+            let raw = column.is_number.then(|| export::Cell::number(cell.key()));
+            std::iter::once(export::Cell::Text(text)).chain(raw).collect::<Vec<_>>()
         };
-        let headings = self.columns.iter().flat_map(heading).collect();
-        Table { headings, rows: rows.iter().map(cells).collect(), ..Table::default() }
+        self.columns.iter().zip(&self.rows[row as usize].cells).flat_map(cell).collect()
+    }
+
+    /// As many of these rows as a picture has room for, with their words.
+    #[must_use]
+    pub fn picture(&self, words: Words, rows: &[u32]) -> PictureTable {
+        /// More make it too long to be put on a slide or in a letter.
+        const MOST: usize = 60;
+        let cell = |cell: &CellModel| {
+            let [text, note] = words.of(cell);
+            let text = if note.is_empty() { text } else { format!("{text} ({note})") };
+            (text, cell.share())
+        };
+        let row = |row: &u32| self.rows[*row as usize].cells.iter().map(cell).collect();
+        PictureTable {
+            columns: self.columns.iter().map(|column| (column.label.clone(), column.is_number)).collect(),
+            rows: rows.iter().take(MOST).map(row).collect(),
+        }
     }
 
     /// The view sorted by a column: by another one as is natural for it, by the same the other way round.
@@ -216,7 +316,8 @@ pub struct FileModel {
     pub count: String,
     /// Every column with its heading, and whether it is in the file. Empty where there is no choice.
     pub columns: Vec<(Column, String, bool)>,
-    /// The file itself, where it is there already; that of sessions is made when it is wanted.
+    /// The file itself, where it is there already, and is chosen above the page; that of sessions is made when it
+    /// is wanted.
     pub table: Option<Table>,
     /// The groups to choose from, by id and name.
     pub groups: Vec<(String, String)>,
@@ -229,6 +330,7 @@ pub struct FileModel {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{dataset::zone::native_zones, i18n::Language};
 
     fn table() -> TableModel {
         let column = |name: &'static str, is_number| ColumnModel {
@@ -240,11 +342,7 @@ mod tests {
             has_bars: false,
         };
         let row = |name: &str, rank: f64, score: Option<f64>| RowModel {
-            cells: vec![
-                CellModel::Name(name.to_owned()),
-                CellModel::Text(score.map_or("–".to_owned(), |s| format!("{s} %"))),
-            ],
-            keys: vec![Some(rank), score],
+            cells: vec![CellModel::Name(name.to_owned(), Some(rank)), CellModel::Percent(score)],
             searched: names::fold(name),
             is_past: false,
         };
@@ -281,10 +379,13 @@ mod tests {
 
     #[test]
     fn a_file_has_the_rows_shown_and_what_their_numbers_are() {
-        let file = table().file(&[2, 1], "raw");
-        assert_eq!(file.headings, ["name", "score", "score, raw"]);
+        let table = table();
+        assert_eq!(table.headings("raw"), ["name", "score", "score, raw"]);
+        let zone = Zone::open("UTC", &native_zones).unwrap();
+        let locale = Locale::plain(Language::English);
+        let words = Words { locale: &locale, zone: &zone };
         let text = |text: &str| export::Cell::text(text);
-        assert_eq!(file.rows[0], [text("Cato"), text("70 %"), export::Cell::Number(70.0)]);
-        assert_eq!(file.rows[1], [text("Bo"), text("–"), export::Cell::Empty]);
+        assert_eq!(table.file_row(words, 2), [text("Cato"), text("70%"), export::Cell::Number(70.0)]);
+        assert_eq!(table.file_row(words, 1), [text("Bo"), text("–"), export::Cell::Empty]);
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{
     contents::Data,
-    model::{CellModel, ChartModel, ChoiceModel, FileModel, PageModel, RowModel, TableModel, bar_details},
+    model::{CellModel, ChartModel, ChoiceModel, FileModel, PageModel, RowModel, TableModel, Words, bar_details},
     view_model::{self, Reading},
 };
 use crate::{
@@ -18,11 +18,16 @@ use crate::{
     names,
     page::view::{chart_labels, exports, figure_stat, help},
     query::Query,
-    training::{Narrowing, address::TrainingView, sessions::view_model::Column as FileColumn},
+    training::{
+        Narrowing,
+        address::{Part, TrainingPage, TrainingView},
+        sessions::view_model::Column as FileColumn,
+    },
     ui::{
-        Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Disclosure,
+        Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Dialog, Disclosure,
         ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,
         ProgressBar, RowSource, RowStop, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, chart::Chart,
+        chart::picture_of_table,
     },
 };
 
@@ -123,6 +128,12 @@ impl TrainingContext {
         view_model::page(&Reading { locale: &locale, zone: &open.zone, view }, &report.data)
     }
 
+    /// What cells are put into words with.
+    fn words<T>(self, put: impl FnOnce(Words) -> T) -> T {
+        let (locale, open) = (self.locale.read(), self.open.read());
+        put(Words { locale: &locale, zone: &open.zone })
+    }
+
     /// The moment of all figures, in words.
     #[must_use]
     pub fn as_of(self) -> String {
@@ -188,7 +199,18 @@ pub fn TrainingPages(
         PageModel { title, about, back, links, tabs: tabs.clone(), notes: notes.clone(), ..PageModel::default() }
     });
     let empty = Memo::new(move |_| model.read().empty.clone());
-    let parts = Memo::new(move |_| (model.read().table.is_some(), model.read().file.is_some()));
+    let parts = Memo::new(move |_| {
+        let PageModel { table, file, .. } = &*model.read();
+        (table.is_some(), file.is_some(), file.as_ref().is_some_and(|file| file.table.is_some()))
+    });
+    // Where the reader goes back to from a box above the page.
+    let below = StoredValue::new(TrainingView::of(TrainingPage::Dashboard));
+    Effect::new(move |_| {
+        let view = view.get();
+        if view.page == TrainingPage::Dashboard && view.part != Part::File {
+            below.set_value(view);
+        }
+    });
     view! {
         {move || head(context, &heading.read())}
         {move || {
@@ -206,12 +228,9 @@ pub fn TrainingPages(
             })
         }}
         {move || {
+            let is_above = parts.get().2;
             let choices = choices.get();
-            (!choices.is_empty()).then(move || {
-                let choices = choices.into_iter().enumerate();
-                let choices = choices.map(move |(place, made)| choice(context, model, place, made)).collect_view();
-                view! { <div class="page-controls">{choices}</div> }
-            })
+            (!is_above && !choices.is_empty()).then(move || page_controls(context, model, choices))
         }}
         {move || empty.get().map(|[title, text]| {
             view! {
@@ -224,10 +243,17 @@ pub fn TrainingPages(
         {move || {
             // A memo that is only tracked counts as changed when it is first worked out.
             place.get();
-            let (has_table, has_file) = parts.get();
+            let (has_table, has_file, is_above) = parts.get();
+            let close = Callback::new(move |()| context.go(below.get_value()));
             view! {
                 {has_table.then(|| table(context, model))}
-                {has_file.then(|| file(context, model))}
+                {(has_file && !is_above).then(|| file(context, model))}
+                {is_above.then(|| view! {
+                    <Dialog title=context.text("training.export-title") open=true on_close=close close_label=context.text("help.close")>
+                        {move || page_controls(context, model, choices.get())}
+                        {file(context, model)}
+                    </Dialog>
+                })}
             }
         }}
     }
@@ -289,6 +315,16 @@ fn chart_section(context: TrainingContext, made: ChartModel) -> AnyView {
     .into_any()
 }
 
+fn page_controls(
+    context: TrainingContext,
+    model: Memo<PageModel>,
+    choices: Vec<(String, Vec<String>, bool)>,
+) -> AnyView {
+    let choices = choices.into_iter().enumerate();
+    let choices = choices.map(move |(place, made)| choice(context, model, place, made)).collect_view();
+    view! { <div class="page-controls">{choices}</div> }.into_any()
+}
+
 /// One of the choices of a page: its label, its ways, and whether it is a menu.
 fn choice(
     context: TrainingContext,
@@ -320,46 +356,49 @@ fn choice(
     }
 }
 
-fn cell(context: TrainingContext, title: &str, cell: &CellModel, is_first: bool, is_past: bool) -> Cell {
+fn cell(
+    context: TrainingContext,
+    title: &str,
+    cell: &CellModel,
+    [text, note]: [String; 2],
+    is_first: bool,
+    is_past: bool,
+) -> Cell {
     match cell {
-        CellModel::Text(text) => Cell::Text(text.clone()),
         // A row has one name; a link beside it is one of its cells.
-        CellModel::Link(text, view) if !is_first => {
-            let (text, href) = (text.clone(), context.address(view));
+        CellModel::Link(_, _, view) if !is_first => {
+            let href = context.address(view);
             let is_stop = use_context::<RowStop>().map_or(Signal::from(true), |stop| stop.0);
             let tab_index = move || if is_stop.get() { "0" } else { "-1" };
             Cell::View(view! { <a href=href tabindex=tab_index>{text}</a> }.into_any())
         }
-        CellModel::Link(text, view) => Cell::Link { text: text.clone(), href: context.address(view) },
-        CellModel::Name(text) => Cell::Link { text: text.clone(), href: String::new() },
-        CellModel::Stack(text, note) => {
-            let (text, note) = (text.clone(), note.clone());
-            Cell::View(
-                view! {
-                    <span class="cell-stack" class:is-past=is_past>
-                        {text}
-                        <small>{note}</small>
-                    </span>
-                }
-                .into_any(),
-            )
-        }
-        CellModel::Bar(share, value, counts) => {
-            let details = bar_details(title, value, counts);
-            let (value, counts) = (value.clone(), counts.clone());
+        CellModel::Link(_, _, view) => Cell::Link { text, href: context.address(view) },
+        CellModel::Name(..) => Cell::Link { text, href: String::new() },
+        CellModel::Stack(..) => Cell::View(
+            view! {
+                <span class="cell-stack" class:is-past=is_past>
+                    {text}
+                    <small>{note}</small>
+                </span>
+            }
+            .into_any(),
+        ),
+        CellModel::Bar(_) | CellModel::PartBar(_) => {
+            let details = bar_details(title, &text, &note);
             Cell::View(
                 view! {
                     <span class="share">
-                        <ShareBar share=*share mark=None details=details />
+                        <ShareBar share=cell.share() mark=None details=details />
                         <span class="cell-stack">
-                            {value}
-                            <small>{counts}</small>
+                            {text}
+                            <small>{note}</small>
                         </span>
                     </span>
                 }
                 .into_any(),
             )
         }
+        _ => Cell::Text(text),
     }
 }
 
@@ -382,10 +421,7 @@ fn columns(context: TrainingContext, table: &TableModel) -> Vec<Column> {
 }
 
 fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
-    let table = Memo::new(move |earlier: Option<&Option<Arc<TableModel>>>| match (&model.read().table, earlier) {
-        (Some(table), Some(Some(earlier))) if table == &**earlier => Some(earlier.clone()),
-        (table, _) => table.clone().map(Arc::new),
-    });
+    let table = Memo::new(move |_| model.read().table.clone());
     let shown = Memo::new(move |_| {
         let (query, search) = (context.query.read(), context.search.read());
         table.read().as_ref().map(|table| table.shown(&search, query.training.sort.as_ref())).unwrap_or_default()
@@ -396,7 +432,11 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
             let Some(table) = &table else { return Vec::new() };
             let RowModel { cells, is_past, .. } = &table.rows[shown[index] as usize];
             let titled = table.columns.iter().zip(cells).enumerate();
-            titled.map(|(place, (column, made))| cell(context, &column.label, made, place == 0, *is_past)).collect()
+            let cells = titled.map(|(place, (column, made))| {
+                let said = context.words(|words| words.of(made));
+                cell(context, &column.label, made, said, place == 0, *is_past)
+            });
+            cells.collect()
         })
     });
     let words = move |word: fn(&TableModel) -> &str| {
@@ -422,10 +462,27 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
     });
     let draft = Callback::new(move |()| {
         let raw = context.locale.read_untracked().text("export.raw");
-        let made = table.read_untracked().as_ref().map(|table| table.file(&shown.read_untracked(), raw));
-        let export::Table { headings, rows, .. } = made.unwrap_or_default();
-        let table = export::Table { headings, ..export::Table::default() };
-        Draft { table, len: rows.len(), row: Arc::new(move |index| rows[index].clone()) }
+        let (made, shown) = (table.get_untracked(), shown.get_untracked());
+        let headings = made.as_ref().map(|made| made.headings(raw)).unwrap_or_default();
+        let len = shown.len();
+        let row = move |index: usize| match &made {
+            Some(made) => untrack(|| context.words(|words| made.file_row(words, shown[index]))),
+            None => Vec::new(),
+        };
+        Draft { len, table: export::Table { headings, ..export::Table::default() }, row: Arc::new(row) }
+    });
+    let picture = Callback::new(move |(title, subtitle): (String, String)| {
+        untrack(|| {
+            let (table, shown) = (table.get()?, shown.read());
+            let drawn = context.words(|words| table.picture(words, &shown));
+            let locale = context.locale.read();
+            let whole = |count: usize| locale.whole(count as u64);
+            let is_cut = drawn.rows.len() < shown.len();
+            let counts = [("most", &*whole(drawn.rows.len())), ("all", &*whole(shown.len()))];
+            let cut = is_cut.then(|| locale.with("table.pictured", &counts));
+            let subtitle = std::iter::once(subtitle).chain(cut).collect::<Vec<_>>().join(" · ");
+            picture_of_table(&drawn, &title, &subtitle)
+        })
     });
     let printed = move || {
         let (locale, all) = (context.locale.read(), shown.read().len() as u64);
@@ -460,7 +517,7 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                     />
                 </FilterBar>
                 {move || (shown.read().len() > MOST_PRINTED).then(|| view! { <p class="print-only">{printed}</p> })}
-                <ExportMenu title=words(|table| &table.label) draft=draft />
+                <ExportMenu title=words(|table| &table.label) draft=draft picture=picture />
             </DataTable>
             <Show when=move || is_without_rows.get()>
                 <div class="panel-state" role="status">

@@ -1,11 +1,13 @@
 //! The pages of the reports on training in words and shapes. Pure; no figure is computed here.
 
+use std::{cmp::Ordering, sync::Arc};
+
 use super::{
     contents::{
         BlockItem, BlockRow, Board, BoardFile, BoardRow, Data, ExternalRow, FileChoice, GroupItem, GroupRow,
         LearnerRow, Named, Person, SessionHead, SessionItem, SessionPart,
     },
-    model::{CellModel, ChartModel, ChoiceModel, ColumnModel, FileModel, PageModel, RowModel, TableModel},
+    model::{CellModel, ChartModel, ChoiceModel, ColumnModel, FileModel, PageModel, RowModel, TableModel, Words},
 };
 use crate::{
     chart::{
@@ -80,7 +82,7 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
             let mut page = reading.group_head(group);
             page.figures = reading.group_figures(*online, [*attendance, *completion, *success]);
             page.charts = vec![reading.ongoing(*first_month, ongoing_sessions)];
-            page.table = Some(reading.group_sessions(sessions));
+            page.table = Some(Arc::new(reading.group_sessions(sessions)));
             page
         }
         Data::GroupSession { group, session, rows } => reading.group_session(group, session, rows),
@@ -92,12 +94,12 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
         Data::BoardRows(granularity, rows) => {
             let empty = [reading.word("training.nothing-title"), reading.word("training.nothing-board")];
             PageModel {
-                table: (!rows.is_empty()).then(|| reading.board_table(*granularity, rows)),
+                table: (!rows.is_empty()).then(|| Arc::new(reading.board_table(*granularity, rows))),
                 empty: rows.is_empty().then_some(empty),
                 ..reading.dashboard()
             }
         }
-        Data::BoardFile(file) => reading.board_file(file),
+        Data::BoardFile(board, file) => reading.board_file(board, file),
         Data::Learner { person, has_external, board, sessions, external } => {
             reading.learner_page(person, *has_external, board.as_deref(), sessions, external)
         }
@@ -116,32 +118,47 @@ pub fn page(reading: &Reading, data: &Data) -> PageModel {
     }
 }
 
-/// What stands where there is no figure.
-const NOTHING: &str = "–";
-
 fn rank(named: &Named) -> Option<f64> {
     Some(f64::from(named.rank))
 }
 
-fn seconds_of(moment: Option<Moment>) -> Option<f64> {
-    moment.map(|moment| moment.unix_seconds() as f64)
+/// The rows in an order; equal ones keep theirs.
+fn in_order<T>(rows: &[T], compare: impl Fn(&T, &T) -> Ordering) -> impl Iterator<Item = &T> {
+    let mut order: Vec<u32> = (0..rows.len() as u32).collect();
+    sort_rows(&mut order, &|a, b| compare(&rows[a as usize], &rows[b as usize]));
+    order.into_iter().map(|row| &rows[row as usize])
 }
 
-/// Cells and what each sorts by.
+/// Cells of a row.
 #[derive(Default)]
 struct RowOf {
     cells: Vec<CellModel>,
-    keys: Vec<Option<f64>>,
 }
 
 impl RowOf {
-    fn put(&mut self, cell: CellModel, key: Option<f64>) {
+    fn put(&mut self, cell: CellModel) {
         self.cells.push(cell);
-        self.keys.push(key);
+    }
+
+    /// A text and what it sorts by.
+    fn put_text(&mut self, text: impl Into<String>, key: Option<f64>) {
+        self.put(CellModel::Text(text.into(), key));
+    }
+
+    fn put_time(&mut self, seconds: f64, has_any: bool) {
+        self.put(CellModel::Time(has_any.then_some(seconds), seconds));
+    }
+
+    fn put_way(&mut self, named: &Named, to: TrainingView) {
+        self.put(CellModel::Link(named.name.clone(), rank(named), Box::new(to)));
+    }
+
+    fn put_link(&mut self, named: &Named, page: fn(String) -> TrainingPage) {
+        self.put_way(named, TrainingView::of(page(named.id.clone())));
     }
 
     fn named(self, name: &str) -> RowModel {
-        RowModel { cells: self.cells, keys: self.keys, searched: names::fold(name), is_past: false }
+        RowModel { cells: self.cells, searched: names::fold(name), is_past: false }
     }
 }
 
@@ -154,18 +171,16 @@ impl Reading<'_> {
         Figure { label: self.word(label), help: self.word(help), value, note }
     }
 
+    fn words(&self) -> Words<'_> {
+        Words { locale: self.locale, zone: self.zone }
+    }
+
     fn percent(&self, percent: Option<f64>) -> String {
-        percent.map_or_else(|| NOTHING.to_owned(), |percent| self.locale.percent(percent))
+        self.words().percent(percent)
     }
 
     fn moment(&self, moment: Option<Moment>) -> String {
-        moment.map_or_else(|| NOTHING.to_owned(), |moment| self.locale.date_time(self.zone.local(moment)))
-    }
-
-    /// `3 of 12`.
-    fn counted(&self, part: Part) -> String {
-        let (part, whole) = (self.locale.whole(part.part), self.locale.whole(part.whole));
-        self.locale.with("activity.active-students-value", &[("part", &part), ("whole", &whole)])
+        self.words().moment(moment)
     }
 
     fn column(&self, name: &'static str, label: &'static str, help: &'static str, width: f32) -> ColumnModel {
@@ -181,54 +196,23 @@ impl Reading<'_> {
         ColumnModel { has_bars: true, ..self.number(name, label, help, 11.0) }
     }
 
-    fn put_count(&self, row: &mut RowOf, count: u64) {
-        row.put(CellModel::Text(self.locale.whole(count)), Some(count as f64));
-    }
-
-    fn put_percent(&self, row: &mut RowOf, percent: Option<f64>) {
-        row.put(CellModel::Text(self.percent(percent)), percent);
-    }
-
-    fn put_bar(&self, row: &mut RowOf, percent: Option<f64>) {
-        let share = percent.map(|percent| percent / 100.0);
-        row.put(CellModel::Bar(share, self.percent(percent), String::new()), percent);
-    }
-
-    fn put_part(&self, row: &mut RowOf, part: Part) {
-        let share = part.share();
-        let percent = share.map(|share| share * 100.0);
-        row.put(CellModel::Bar(share, self.percent(percent), self.counted(part)), percent);
-    }
-
-    fn put_time(&self, row: &mut RowOf, seconds: f64, has_any: bool) {
-        let words = if has_any { self.locale.duration_bare(seconds) } else { NOTHING.to_owned() };
-        row.put(CellModel::Text(words), Some(seconds));
-    }
-
-    fn put_moment(&self, row: &mut RowOf, moment: Option<Moment>) {
-        row.put(CellModel::Text(self.moment(moment)), seconds_of(moment));
-    }
-
-    fn put_link(&self, row: &mut RowOf, named: &Named, page: fn(String) -> TrainingPage) {
-        row.put(CellModel::Link(named.name.clone(), TrainingView::of(page(named.id.clone()))), rank(named));
-    }
-
     /// First and last name; the first of them leads to the learner's blocks. Who isn't registered any more is
     /// told by a word.
     fn put_person(&self, row: &mut RowOf, person: &Person, registered: bool, to: Option<TrainingView>) {
         let Person { first_name, last_name, first_rank, last_rank, is_deleted, .. } = person;
         let first = if first_name.is_empty() { person.name() } else { first_name.clone() };
+        let place = Some(f64::from(*first_rank));
         let first = match to {
-            Some(to) => CellModel::Link(first, to),
-            None => CellModel::Name(first),
+            Some(to) => CellModel::Link(first, place, Box::new(to)),
+            None => CellModel::Name(first, place),
         };
         let state = match (registered, is_deleted) {
             (true, _) => String::new(),
             (false, true) => self.word("training.deleted"),
             (false, false) => self.word("training.unassigned"),
         };
-        row.put(first, Some(f64::from(*first_rank)));
-        row.put(CellModel::Stack(last_name.clone(), state), Some(f64::from(*last_rank)));
+        row.put(first);
+        row.put(CellModel::Stack(last_name.clone(), state, Some(f64::from(*last_rank))));
     }
 
     fn person_columns(&self) -> [ColumnModel; 2] {
@@ -236,12 +220,6 @@ impl Reading<'_> {
             self.column("first", "training.first-name", "", 9.0),
             self.column("last", "training.last-name", "training.last-name-help", 10.0),
         ]
-    }
-
-    /// By last name, then first name, as long as nothing else is asked for.
-    fn in_order_of_names(rows: &mut [RowModel]) {
-        let key = |row: &RowModel| row.keys.iter().take(2).rev().map(|key| key.unwrap_or(0.0)).collect::<Vec<_>>();
-        rows.sort_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(std::cmp::Ordering::Equal));
     }
 
     fn table(&self, label: &'static str, search: &'static str, count: &'static str) -> TableModel {
@@ -295,19 +273,19 @@ impl Reading<'_> {
                 continue;
             }
             let mut row = RowOf::default();
-            self.put_link(&mut row, &item.session, TrainingPage::Session);
+            row.put_link(&item.session, TrainingPage::Session);
             let program = item.program.clone().unwrap_or_default();
-            row.put(CellModel::Text(program.name.clone()), Some(f64::from(program.rank)));
-            self.put_moment(&mut row, item.starts_at);
-            self.put_moment(&mut row, item.ends_at);
+            row.put_text(program.name.clone(), Some(f64::from(program.rank)));
+            row.put(CellModel::Moment(item.starts_at));
+            row.put(CellModel::Moment(item.ends_at));
             let (state, place) = match (figures.in_progress, figures.finished) {
                 (true, _) => ("training.in-progress", 1.0),
                 (_, true) => ("training.finished", 2.0),
                 _ => ("training.to-come", 0.0),
             };
-            row.put(CellModel::Text(self.word(state)), Some(place));
+            row.put_text(self.word(state), Some(place));
             for count in [figures.registered, figures.completion, figures.instructors] {
-                self.put_count(&mut row, count);
+                row.put(CellModel::Count(count));
             }
             table.rows.push(row.named(&format!("{} {}", item.session.name, program.name)));
             kept.rows.push(line.clone());
@@ -329,7 +307,7 @@ impl Reading<'_> {
                 is_menu: false,
             }],
             empty: rows.is_empty().then(|| [self.word("training.empty-title"), self.word("training.empty-text")]),
-            table: (!rows.is_empty()).then_some(table),
+            table: (!rows.is_empty()).then(|| Arc::new(table)),
             ..PageModel::default()
         }
     }
@@ -345,18 +323,18 @@ impl Reading<'_> {
         ];
         let row = |(item, figures): &(SessionItem, Collaboration)| {
             let mut row = RowOf::default();
-            self.put_link(&mut row, &item.session, TrainingPage::Session);
-            self.put_moment(&mut row, item.starts_at);
-            self.put_moment(&mut row, item.ends_at);
+            row.put_link(&item.session, TrainingPage::Session);
+            row.put(CellModel::Moment(item.starts_at));
+            row.put(CellModel::Moment(item.ends_at));
             for count in [figures.publications, figures.comments, figures.reactions] {
-                self.put_count(&mut row, count);
+                row.put(CellModel::Count(count));
             }
             row.named(&item.session.name)
         };
         let rows = rows.iter().map(row).collect();
         PageModel {
             title: self.word("training.collaboration"),
-            table: Some(TableModel { columns, rows, file: Some(file.clone()), ..self.table_of_sessions() }),
+            table: Some(Arc::new(TableModel { columns, rows, file: Some(file.clone()), ..self.table_of_sessions() })),
             ..PageModel::default()
         }
     }
@@ -419,8 +397,8 @@ impl Reading<'_> {
                 }
                 self.general(head, general, &mut page);
             }
-            SessionPart::Groups(Some(rows)) => page.table = Some(self.by_group(rows)),
-            SessionPart::Learners(Some(rows)) => page.table = Some(self.learners(rows, false)),
+            SessionPart::Groups(Some(rows)) => page.table = Some(Arc::new(self.by_group(rows))),
+            SessionPart::Learners(Some(rows)) => page.table = Some(Arc::new(self.learners(rows, false))),
             SessionPart::Block(index, Some(rows)) => {
                 let option = |block: &BlockItem| {
                     (
@@ -436,7 +414,7 @@ impl Reading<'_> {
                 });
                 let block = head.blocks.get(*index as usize);
                 page.links.extend(block.and_then(|block| block.course.as_ref()).map(|course| self.course_link(course)));
-                page.table = block.map(|block| self.block(block, rows));
+                page.table = block.map(|block| Arc::new(self.block(block, rows)));
             }
             SessionPart::Groups(None) | SessionPart::Learners(None) | SessionPart::Block(_, None) => {
                 page.empty = none()
@@ -452,7 +430,7 @@ impl Reading<'_> {
         let locale = self.locale;
         let none = String::new;
         let count = |label, help, count| self.figure(label, help, locale.whole(count), none());
-        let median = general.median_seconds.map_or_else(|| NOTHING.to_owned(), |seconds| locale.duration(seconds));
+        let median = self.words().duration(general.median_seconds);
         page.figures = vec![
             count("training.registrations", "training.registrations-help", general.registrations),
             count("training.open-registrations", "training.open-registrations-help", general.open_registrations),
@@ -568,12 +546,12 @@ impl Reading<'_> {
         ];
         let row = |GroupRow { group, result }: &GroupRow| {
             let mut row = RowOf::default();
-            row.put(CellModel::Name(group.name.clone()), rank(group));
-            self.put_count(&mut row, result.started.whole);
-            self.put_part(&mut row, result.started);
-            self.put_bar(&mut row, result.progress);
-            self.put_percent(&mut row, result.score);
-            self.put_count(&mut row, u64::from(result.level));
+            row.put(CellModel::Name(group.name.clone(), rank(group)));
+            row.put(CellModel::Count(result.started.whole));
+            row.put(CellModel::PartBar(result.started));
+            row.put(CellModel::Bar(result.progress));
+            row.put(CellModel::Percent(result.score));
+            row.put(CellModel::Count(u64::from(result.level)));
             row.named(&group.name)
         };
         let table = self.table("training.by-group", "training.search-groups", "training.count-groups");
@@ -599,16 +577,15 @@ impl Reading<'_> {
             };
             self.put_person(&mut row, person, learner.registered, Some(to));
             if has_sessions {
-                row.put(CellModel::Text(session.name.clone()), rank(session));
+                row.put_text(session.name.clone(), rank(session));
             }
-            self.put_bar(&mut row, Some(learner.progress));
-            self.put_percent(&mut row, learner.score);
-            self.put_time(&mut row, learner.seconds, learner.started);
-            self.put_moment(&mut row, learner.last_activity);
+            row.put(CellModel::Bar(Some(learner.progress)));
+            row.put(CellModel::Percent(learner.score));
+            row.put_time(learner.seconds, learner.started);
+            row.put(CellModel::Moment(learner.last_activity));
             RowModel { is_past: !learner.registered, ..row.named(&person.name()) }
         };
-        let mut rows: Vec<RowModel> = rows.iter().map(row).collect();
-        Self::in_order_of_names(&mut rows);
+        let rows = in_order(rows, |a, b| a.person.places().cmp(&b.person.places())).map(row).collect();
         TableModel { columns, rows, ..self.table_of_learners() }
     }
 
@@ -639,23 +616,21 @@ impl Reading<'_> {
             let to = TrainingView { part: PagePart::General, ..self.view.with_learner(&person.id) };
             self.put_person(&mut row, person, *registered, Some(TrainingView { block: None, ..to }));
             if !is_classroom {
-                self.put_count(&mut row, u64::from(on_block.attempts));
+                row.put(CellModel::Count(u64::from(on_block.attempts)));
             }
-            self.put_bar(&mut row, Some(on_block.progress));
+            row.put(CellModel::Bar(Some(on_block.progress)));
             if is_classroom {
                 for percent in attendance {
-                    self.put_percent(&mut row, *percent);
+                    row.put(CellModel::Percent(*percent));
                 }
                 row.cells.truncate(shown);
-                row.keys.truncate(shown);
             } else {
-                self.put_percent(&mut row, on_block.score);
-                self.put_time(&mut row, on_block.seconds, on_block.attempts > 0);
+                row.put(CellModel::Percent(on_block.score));
+                row.put_time(on_block.seconds, on_block.attempts > 0);
             }
             RowModel { is_past: !registered, ..row.named(&person.name()) }
         };
-        let mut rows: Vec<RowModel> = rows.iter().map(row).collect();
-        Self::in_order_of_names(&mut rows);
+        let rows = in_order(rows, |a, b| a.person.places().cmp(&b.person.places())).map(row).collect();
         TableModel { columns, rows, label: block.title.clone(), ..self.table_of_learners() }
     }
 
@@ -682,30 +657,31 @@ impl Reading<'_> {
             let mut row = RowOf::default();
             let name = match &block.course {
                 Some(course) => {
-                    CellModel::Link(block.title.clone(), TrainingView::of(TrainingPage::Course(course.id.clone())))
+                    let to = TrainingView::of(TrainingPage::Course(course.id.clone()));
+                    CellModel::Link(block.title.clone(), Some(index as f64), Box::new(to))
                 }
-                None => CellModel::Name(block.title.clone()),
+                None => CellModel::Name(block.title.clone(), Some(index as f64)),
             };
-            row.put(name, Some(index as f64));
+            row.put(name);
             let kind = match block.kind {
                 BlockKind::Course => "training.course",
                 BlockKind::Assessment => "training.assessment",
                 BlockKind::Classroom => "training.classroom",
                 BlockKind::Other => "training.other",
             };
-            row.put(CellModel::Text(self.word(kind)), None);
-            self.put_count(&mut row, u64::from(on_block.attempts));
-            self.put_bar(&mut row, Some(on_block.progress));
-            self.put_percent(&mut row, on_block.score);
-            self.put_time(&mut row, on_block.seconds, on_block.attempts > 0);
+            row.put_text(self.word(kind), None);
+            row.put(CellModel::Count(u64::from(on_block.attempts)));
+            row.put(CellModel::Bar(Some(on_block.progress)));
+            row.put(CellModel::Percent(on_block.score));
+            row.put_time(on_block.seconds, on_block.attempts > 0);
             let slots = block.slots.iter().zip(attendance);
             let slots = slots.map(|((title, _), percent)| format!("{title}: {}", self.percent(*percent)));
-            row.put(CellModel::Text(slots.collect::<Vec<_>>().join(", ")), None);
+            row.put_text(slots.collect::<Vec<_>>().join(", "), None);
             row.named(&block.title)
         };
         let table = self.table("training.blocks", "training.search-blocks", "training.count-blocks");
         let rows = (0..head.blocks.len().min(on_blocks.len())).map(line).collect();
-        let time = if learner.started { self.locale.duration(learner.seconds) } else { NOTHING.to_owned() };
+        let time = self.words().duration(learner.started.then_some(learner.seconds));
         let state = match (learner.registered, person.is_deleted) {
             (true, _) => None,
             (_, true) => Some(self.word("training.deleted")),
@@ -744,7 +720,7 @@ impl Reading<'_> {
                 ),
                 self.figure("training.verified", "training.verified-help", verified, none()),
             ],
-            table: Some(TableModel { columns, rows, ..table }),
+            table: Some(Arc::new(TableModel { columns, rows, ..table })),
             ..page
         }
     }
@@ -762,7 +738,7 @@ impl Reading<'_> {
             back: Some((self.word("training.all-sessions"), TrainingView::default())),
             tabs: self.tabs(&parts),
             empty: if file.is_none() && rows.is_empty() { none() } else { None },
-            table: (file.is_none() && !rows.is_empty()).then(|| self.learners(rows, true)),
+            table: (file.is_none() && !rows.is_empty()).then(|| Arc::new(self.learners(rows, true))),
             file: file.map(|file| self.file(file)),
             ..PageModel::default()
         }
@@ -777,17 +753,18 @@ impl Reading<'_> {
         ];
         let row = |item: &GroupItem| {
             let mut row = RowOf::default();
-            self.put_link(&mut row, &item.group, TrainingPage::Group);
-            self.put_count(&mut row, u64::from(item.level));
-            self.put_count(&mut row, item.sessions);
-            self.put_part(&mut row, item.attendance);
+            row.put_link(&item.group, TrainingPage::Group);
+            row.put(CellModel::Count(u64::from(item.level)));
+            row.put(CellModel::Count(item.sessions));
+            row.put(CellModel::PartBar(item.attendance));
             row.named(&item.group.name)
         };
         let table = self.table("training.groups", "training.search-groups", "training.count-groups");
         PageModel {
             title: self.word("training.groups"),
             empty: rows.is_empty().then(|| [self.word("training.no-groups-title"), self.word("training.no-groups")]),
-            table: (!rows.is_empty()).then(|| TableModel { columns, rows: rows.iter().map(row).collect(), ..table }),
+            table: (!rows.is_empty())
+                .then(|| Arc::new(TableModel { columns, rows: rows.iter().map(row).collect(), ..table })),
             ..PageModel::default()
         }
     }
@@ -808,7 +785,7 @@ impl Reading<'_> {
 
     fn group_figures(&self, online: Part, [attendance, completion, success]: [Part; 3]) -> Vec<Figure> {
         let share = |part: Part| self.percent(part.share().map(|share| share * 100.0));
-        let rate = |label, help, part: Part| self.figure(label, help, share(part), self.counted(part));
+        let rate = |label, help, part: Part| self.figure(label, help, share(part), self.words().counted(part));
         let classroom = self.locale.whole(online.whole - online.part);
         let parts = [("online", &*self.locale.whole(online.part)), ("classroom", &*classroom)];
         let blended = self.locale.with("training.blended-note", &parts);
@@ -854,11 +831,11 @@ impl Reading<'_> {
             let mut row = RowOf::default();
             let to =
                 TrainingView { session: Some(item.session.id.clone()), ..TrainingView::of(self.view.page.clone()) };
-            row.put(CellModel::Link(item.session.name.clone(), to), rank(&item.session));
-            self.put_count(&mut row, figures.attendance.whole);
-            self.put_count(&mut row, figures.attendance.part);
-            self.put_bar(&mut row, figures.progress);
-            self.put_percent(&mut row, figures.score);
+            row.put_way(&item.session, to);
+            row.put(CellModel::Count(figures.attendance.whole));
+            row.put(CellModel::Count(figures.attendance.part));
+            row.put(CellModel::Bar(figures.progress));
+            row.put(CellModel::Percent(figures.score));
             row.named(&item.session.name)
         };
         TableModel { columns, rows: rows.iter().map(row).collect(), ..self.table_of_sessions() }
@@ -873,7 +850,7 @@ impl Reading<'_> {
                 TrainingView::of(TrainingPage::Session(session.session.id.clone())),
             )],
             back: Some((group.name.clone(), TrainingView::of(self.view.page.clone()))),
-            table: Some(self.learners(rows, false)),
+            table: Some(Arc::new(self.learners(rows, false))),
             ..PageModel::default()
         }
     }
@@ -897,14 +874,14 @@ impl Reading<'_> {
             (PagePart::Groups, "training.groups"),
             (PagePart::Learners, "training.learners"),
             (PagePart::Questions, "training.questions"),
-            (PagePart::File, "training.export"),
         ];
         let mut tabs = self.tabs(&parts);
         // A part that the dashboard doesn't have is its first.
         if !tabs.iter().any(|(.., is_current)| *is_current) {
             tabs[0].2 = true;
         }
-        PageModel { title: self.word("training.dashboard"), tabs, ..PageModel::default() }
+        let links = vec![(self.word("training.export"), self.to_list(PagePart::File))];
+        PageModel { title: self.word("training.dashboard"), tabs, links, ..PageModel::default() }
     }
 
     /// The figures and the graphs of the dashboard, as far as they are defined of what the page is about.
@@ -1034,30 +1011,28 @@ impl Reading<'_> {
                     ("last", _) => {}
                     ("group", _) => {
                         let to = dashboard(TrainingPage::Group(named.id.clone()));
-                        row.put(CellModel::Link(named.name.clone(), to), rank(named));
+                        row.put_way(named, to);
                     }
                     ("program", _) => {
                         let to = dashboard(TrainingPage::Program(named.id.clone()));
-                        row.put(CellModel::Link(named.name.clone(), to), rank(named));
+                        row.put_way(named, to);
                     }
-                    ("course", _) => self.put_link(&mut row, named, TrainingPage::Course),
-                    ("question", _) => row.put(CellModel::Name(question.clone()), question.parse().ok()),
-                    ("level", _) => self.put_count(&mut row, u64::from(*level)),
-                    ("participants" | "members", _) => self.put_count(&mut row, totals.participants),
-                    ("participation", _) => self.put_bar(&mut row, totals.participation),
-                    ("connections", _) => self.put_count(&mut row, totals.connections),
-                    ("time", _) => self.put_time(&mut row, totals.seconds, true),
-                    ("answers", _) => self.put_count(&mut row, totals.answers),
-                    _ => self.put_percent(&mut row, totals.score),
+                    ("course", _) => row.put_link(named, TrainingPage::Course),
+                    ("question", _) => row.put(CellModel::Name(question.clone(), question.parse().ok())),
+                    ("level", _) => row.put(CellModel::Count(u64::from(*level))),
+                    ("participants" | "members", _) => row.put(CellModel::Count(totals.participants)),
+                    ("participation", _) => row.put(CellModel::Bar(totals.participation)),
+                    ("connections", _) => row.put(CellModel::Count(totals.connections)),
+                    ("time", _) => row.put_time(totals.seconds, true),
+                    ("answers", _) => row.put(CellModel::Count(totals.answers)),
+                    _ => row.put(CellModel::Percent(totals.score)),
                 }
             }
             let person = person.as_ref().map(Person::name).unwrap_or_default();
             row.named(&format!("{}{person}", named.name))
         };
-        let mut rows: Vec<RowModel> = rows.iter().map(line).collect();
-        if of == Granularity::Learner {
-            Self::in_order_of_names(&mut rows);
-        }
+        let places = |row: &BoardRow| row.person.as_ref().map(Person::places);
+        let rows = in_order(rows, |a, b| places(a).cmp(&places(b))).map(line).collect();
         let table = match of {
             Granularity::Platform | Granularity::Program => {
                 self.table("training.programs", "training.search-programs", "training.count-programs")
@@ -1072,8 +1047,8 @@ impl Reading<'_> {
         TableModel { columns, rows, ..table }
     }
 
-    /// The file of the dashboard: for what it has rows, and what narrows it.
-    fn board_file(&self, file: &BoardFile) -> PageModel {
+    /// The file of the dashboard, above it: for what it has rows, and what narrows it.
+    fn board_file(&self, board: &Board, file: &BoardFile) -> PageModel {
         let option = |granularity: &Granularity| {
             let words = self.word(match granularity {
                 Granularity::Platform => "training.by-platform",
@@ -1086,6 +1061,8 @@ impl Reading<'_> {
             (words, TrainingView { granularity: *granularity, ..self.view.clone() })
         };
         let place = Granularity::ALL.iter().position(|granularity| *granularity == file.granularity);
+        let mut page = self.dashboard();
+        self.put_board(&mut page, Granularity::Platform, board);
         PageModel {
             choices: vec![ChoiceModel {
                 label: self.word("training.granularity"),
@@ -1099,7 +1076,7 @@ impl Reading<'_> {
                 table: Some(file.table.clone()),
                 ..self.file_model(&file.groups, &file.members, file.table.rows.len() as u64)
             }),
-            ..self.dashboard()
+            ..page
         }
     }
 
@@ -1125,7 +1102,7 @@ impl Reading<'_> {
                 if sessions.is_empty() {
                     page.empty = Some([self.word("training.empty-title"), self.word("training.no-sessions")]);
                 } else {
-                    page.table = Some(self.sessions_of_learner(sessions));
+                    page.table = Some(Arc::new(self.sessions_of_learner(sessions)));
                 }
             }
             None => self.put_external(&mut page, external, [false, true, true]),
@@ -1147,19 +1124,17 @@ impl Reading<'_> {
             let mut row = RowOf::default();
             let to = TrainingView::of(TrainingPage::Session(session.id.clone()));
             let to = if learner.started { to.with_learner(&person.id) } else { to };
-            row.put(CellModel::Link(session.name.clone(), to), rank(session));
+            row.put_way(session, to);
             let state = if learner.registered { "training.is-registered" } else { "training.unassigned" };
-            row.put(CellModel::Text(self.word(state)), Some(f64::from(u8::from(learner.registered))));
-            self.put_bar(&mut row, Some(learner.progress));
-            self.put_percent(&mut row, learner.score);
-            self.put_time(&mut row, learner.seconds, learner.started);
-            self.put_moment(&mut row, learner.last_activity);
+            row.put_text(self.word(state), Some(f64::from(u8::from(learner.registered))));
+            row.put(CellModel::Bar(Some(learner.progress)));
+            row.put(CellModel::Percent(learner.score));
+            row.put_time(learner.seconds, learner.started);
+            row.put(CellModel::Moment(learner.last_activity));
             RowModel { is_past: !learner.registered, ..row.named(&session.name) }
         };
-        let mut rows: Vec<RowModel> = rows.iter().map(row).collect();
         // The latest activity first.
-        let activity = |row: &RowModel| row.keys.last().copied().flatten().unwrap_or(f64::NEG_INFINITY);
-        rows.sort_by(|a, b| activity(b).total_cmp(&activity(a)));
+        let rows = in_order(rows, |a, b| b.learner.last_activity.cmp(&a.learner.last_activity)).map(row).collect();
         TableModel { columns, rows, ..self.table_of_sessions() }
     }
 
@@ -1189,12 +1164,11 @@ impl Reading<'_> {
                         table.columns.remove(course);
                         for (row, made) in table.rows.iter_mut().zip(questions) {
                             row.cells.remove(course);
-                            row.keys.remove(course);
                             row.searched = names::fold(&made.question);
                         }
                     }
                     table.search_label = self.word("training.search-questions");
-                    page.table = Some(table);
+                    page.table = Some(Arc::new(table));
                 }
             }
             None => self.put_external(&mut page, external, [true, false, true]),
@@ -1222,7 +1196,7 @@ impl Reading<'_> {
         columns.extend([
             self.column("start", "training.began", "training.external-start-help", 12.5),
             self.number("time", "training.time", "training.external-time-help", 6.5),
-            self.column("why", "training.why", "training.why-help", 20.0),
+            self.column("why", "training.why", "training.why-help", 22.0),
             self.number("progress", "training.progress", "training.external-progress-help", 6.0),
             self.column("result", "training.result", "training.result-help", 7.0),
             self.column("completed", "training.completed-at", "training.completed-at-help", 12.5),
@@ -1237,43 +1211,37 @@ impl Reading<'_> {
                 self.put_person(&mut row, person, !person.is_deleted, person.has_page.then(to));
             }
             if has_course && course.id.is_empty() {
-                row.put(CellModel::Text(course.name.clone()), rank(course));
+                row.put_text(course.name.clone(), rank(course));
             } else if has_course {
-                self.put_link(&mut row, course, TrainingPage::Course);
+                row.put_link(course, TrainingPage::Course);
             }
-            self.put_moment(&mut row, Some(made.started_at));
-            self.put_time(&mut row, made.seconds, made.completed_at.is_some());
-            row.put(CellModel::Text(self.why(&made.reason)), None);
-            self.put_percent(&mut row, Some(made.progress));
+            row.put(CellModel::Moment(Some(made.started_at)));
+            row.put_time(made.seconds, made.completed_at.is_some());
+            row.put_text(self.why(&made.reason), None);
+            row.put(CellModel::Percent(Some(made.progress)));
             let (result, place) = match (made.outcome, made.state) {
                 (Some(Outcome::Success), _) => ("training.success", 3.0),
                 (Some(Outcome::Failed), _) => ("training.result-failed", 2.0),
                 (None, State::Completed) => ("training.left", 1.0),
                 (None, State::Open) => ("training.open", 0.0),
             };
-            row.put(CellModel::Text(self.word(result)), Some(place));
-            self.put_moment(&mut row, made.completed_at);
+            row.put_text(self.word(result), Some(place));
+            row.put(CellModel::Moment(made.completed_at));
             let platform = if made.is_mobile { "training.mobile" } else { "training.web" };
-            row.put(CellModel::Text(self.word(platform)), Some(f64::from(u8::from(made.is_mobile))));
+            row.put_text(self.word(platform), Some(f64::from(u8::from(made.is_mobile))));
             if has_session {
-                let words = || self.word("training.open-access");
-                let cell = match session {
-                    Some(session) => CellModel::Link(
-                        session.name.clone(),
-                        TrainingView::of(TrainingPage::Session(session.id.clone())).with_part(PagePart::External),
-                    ),
-                    None => CellModel::Text(words()),
-                };
-                row.put(cell, Some(session.as_ref().and_then(rank).unwrap_or(-1.0)));
+                let of_session = |id: &str| TrainingView::of(TrainingPage::Session(id.to_owned()));
+                match session {
+                    Some(session) => row.put_way(session, of_session(&session.id).with_part(PagePart::External)),
+                    None => row.put_text(self.word("training.open-access"), Some(-1.0)),
+                }
             }
             row.named(&format!("{} {}", person.name(), course.name))
         };
-        let mut made: Vec<RowModel> = rows.iter().map(row).collect();
-        if has_person {
-            Self::in_order_of_names(&mut made);
-        }
+        // Those of one learner keep the order that they have.
+        let made = in_order(rows, |a, b| a.person.places().cmp(&b.person.places())).map(row).collect();
         let table = self.table("training.external", "filter.search", "training.count-attempts");
-        page.table = Some(TableModel { columns, rows: made, ..table });
+        page.table = Some(Arc::new(TableModel { columns, rows: made, ..table }));
     }
 
     fn why(&self, reason: &Reason) -> String {

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlCanvasElement, MutationObserver, MutationObserverInit};
 
-use crate::chart::canvas::read_palette;
+use crate::chart::canvas::{new_canvas, read_palette};
 use crate::chart::palette::Palette;
 
 /// What the reader can prefer in the system that changes the tokens.
@@ -51,6 +51,16 @@ pub(super) fn palette(canvas: &HtmlCanvasElement) -> Rc<Palette> {
         let mut palette = theme.palette.borrow_mut();
         Rc::clone(palette.get_or_insert_with(|| Rc::new(read_palette(canvas))))
     })
+}
+
+/// The palette where no chart is in the page: a canvas is put there for as long as the tokens are read.
+pub(super) fn palette_of_page() -> Option<Rc<Palette>> {
+    let canvas = new_canvas().ok()?;
+    let body = document().body()?;
+    body.append_child(&canvas).ok()?;
+    let palette = palette(&canvas);
+    canvas.remove();
+    Some(palette)
 }
 
 /// A theme is chosen, or set by a host, with attributes of the root element.

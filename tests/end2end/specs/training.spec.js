@@ -200,7 +200,12 @@ test('the dashboard: figures with definitions, graphs with tables, lists, and th
 
 test('a file of the dashboard: its rows are counted before it is saved', async ({ page, serve }) => {
   const training = new Training(page);
-  await training.open(`${serve(await fixture('training'))}#/training/dashboard?show=file`);
+  await training.open(`${serve(await fixture('training'))}#/training/dashboard?show=courses`);
+  await training.main.getByRole('link', { name: 'Export' }).click();
+  await training.expectView('#/training/dashboard?show=file');
+  const dialog = page.getByRole('dialog', { name: 'Export of the dashboard' });
+  await expect(dialog).toBeVisible();
+  await expectAccessible(page);
   await expect(training.fileCount).toHaveText('The file will have 1 row.');
   await training.main.getByRole('combobox', { name: 'A row for each' }).selectOption('Learner');
   await expect(training.fileCount).toHaveText('The file will have 5 rows.');
@@ -214,6 +219,27 @@ test('a file of the dashboard: its rows are counted before it is saved', async (
     'Aas,Cai,cai@example.org,,0,0:10:00,0,',
     'Berg,Ana,ana@example.org,50,0,0:30:00,0,',
   ]);
+  // Closed, it leaves the reader where they were.
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await training.expectView('#/training/dashboard?show=courses');
+  await training.expectRows('Courses', [['Fire safety', '2', '0', '40 min', '–']]);
+});
+
+test('a table is taken away as a picture', async ({ page, serve }) => {
+  const training = new Training(page);
+  await training.open(`${serve(await fixture('training'))}#/training/dashboard?show=courses`);
+  const menu = page.locator('details.export').filter({ hasText: ': Courses' });
+  await menu.locator('summary').click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    menu.getByRole('button', { name: 'Picture (PNG)' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('Training - Dashboard - Courses - 2026-03-18.png');
+  const bytes = await readFile(await file.path());
+  expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+  // Two pixels for each: a heading and one row of 30, a head of 60, margins of 24.
+  expect([bytes.readUInt32BE(16) >= 2 * (480 + 48), bytes.readUInt32BE(20)]).toEqual([true, 2 * (60 + 60 + 48)]);
 });
 
 test('attempts on an external course say why they have their time', async ({ page, serve }) => {
@@ -251,7 +277,7 @@ test('the sample can be looked at as anybody, a document of one\'s own as its vi
   await expect(training.count).toHaveText('1 of 1 row');
   await expect(training.pages.getByRole('link', { name: 'Groups' })).toHaveCount(0);
   await expect(viewer).toBeFocused();
-  await viewer.selectOption('Owner or administrator');
+  await viewer.selectOption('Administrator');
   await expect(training.count).toHaveText(/ of 264 rows/);
   await training.open(serve(await fixture('training')));
   await expect(training.heading).toHaveText('All sessions');

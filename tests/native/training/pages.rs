@@ -14,7 +14,7 @@ use roundview::{
         dashboard::compute::Granularity,
         pages::{
             contents::{Data, PageRequest, SessionPart},
-            model::{PageModel, TableModel},
+            model::{CellModel, PageModel, RowModel, TableModel, Words},
             view_model::{self, Reading},
         },
         sessions::view_model::Column,
@@ -82,15 +82,26 @@ fn session(part: Part) -> TrainingView {
     TrainingView { part, ..TrainingView::of(TrainingPage::Session("8".to_owned())) }
 }
 
-/// The rows that are shown, each as its texts.
-fn lines(table: &TableModel) -> Vec<String> {
-    let texts = |row: &u32| {
-        let cells = &table.rows[*row as usize].cells;
-        cells.iter().map(|cell| cell.text().to_owned()).collect::<Vec<_>>().join(" | ")
-    };
-    table.shown("", None).iter().map(texts).collect()
+fn in_words<T>(language: Language, put: impl FnOnce(Words) -> T) -> T {
+    let zone = Zone::open("Europe/Oslo", &native_zones).unwrap();
+    put(Words { locale: &Locale::plain(language), zone: &zone })
 }
 
+/// The rows that are shown, each as its texts.
+fn lines(table: &TableModel) -> Vec<String> {
+    in_words(Language::English, |words| {
+        let texts = |row: &u32| {
+            let cells = &table.rows[*row as usize].cells;
+            cells.iter().map(|cell| words.of(cell)[0].clone()).collect::<Vec<_>>().join(" | ")
+        };
+        table.shown("", None).iter().map(texts).collect()
+    })
+}
+
+/// The first row of its file.
+fn first_of_file(table: &TableModel, language: Language) -> Vec<Cell> {
+    in_words(language, |words| table.file_row(words, table.shown("", None)[0]))
+}
 #[track_caller]
 fn check_lines(page: &PageModel, expected: &[&str]) {
     assert_eq!(lines(page.table.as_ref().unwrap()), expected);
@@ -117,10 +128,9 @@ fn all_sessions_and_those_in_a_state() {
     );
     let in_progress = TrainingView { state: StateFilter::InProgress, ..TrainingView::default() };
     let file = page("boss", &in_progress).table.unwrap();
-    let file = file.file(&file.shown("", None), "raw");
-    assert_eq!(file.headings, ["SESSION ID", "Name", "Start", "End", "Registered", "Completion", "Instructors"]);
+    assert_eq!(file.headings("raw"), ["SESSION ID", "Name", "Start", "End", "Registered", "Completion", "Instructors"]);
     let row = ["8", "March", "2026/03/01 09:00", "2026/06/01 10:00", "2", "0", "1"];
-    assert_eq!(file.rows, [row.map(Cell::text)]);
+    assert_eq!((file.rows.len(), first_of_file(&file, Language::English)), (1, row.map(Cell::text).to_vec()));
     let finished = TrainingView { state: StateFilter::Finished, ..TrainingView::default() };
     check_lines(&page("boss", &finished), &[]);
     // Who may see none is told so.
@@ -188,11 +198,10 @@ fn individual_results_in_the_order_of_names_with_those_unassigned_marked() {
     let table = page.table.unwrap();
     assert_eq!(table.rows.iter().map(|row| row.is_past).collect::<Vec<_>>(), [true, false, false]);
     // In words as well: in the table, and in its file.
-    let file = table.file(&[0], "raw value");
-    assert_eq!(file.rows[0][1], Cell::text("Aas (unassigned)"));
-    assert_eq!(file.headings[2..4], ["Progress", "Progress, raw value"]);
+    assert_eq!(first_of_file(&table, Language::English)[1], Cell::text("Aas (unassigned)"));
+    assert_eq!(table.headings("raw value")[2..4], ["Progress", "Progress, raw value"]);
     let norwegian = page_in(Language::Norwegian, "boss", &session(Part::Learners)).table.unwrap();
-    assert_eq!(norwegian.file(&[0], "").rows[0][1], Cell::text("Aas (fjernet)"));
+    assert_eq!(first_of_file(&norwegian, Language::Norwegian)[1], Cell::text("Aas (fjernet)"));
 }
 
 #[test]
@@ -339,9 +348,9 @@ fn collaborative_activities() {
         &page,
         &["March | 1 Mar 2026, 09:00 | 1 Jun 2026, 10:00 | 1 | 2 | 0", "June | 1 Jun 2026, 10:00 | – | 0 | 0 | 0"],
     );
-    let file = page.table.unwrap().file(&[0], "");
-    assert_eq!(file.headings.last().unwrap(), "Program template ID");
-    assert_eq!(file.rows[0].last(), Some(&Cell::text("3")));
+    let table = page.table.unwrap();
+    assert_eq!(table.headings("").last().unwrap(), "Program template ID");
+    assert_eq!(first_of_file(&table, Language::English).last(), Some(&Cell::text("3")));
 }
 
 /// The pieces in which the rows of a session come, of which the last one alone says so.
@@ -401,8 +410,11 @@ fn the_dashboard_of_the_platform() {
     );
     // Whoever sees nothing sees themselves.
     let nobody = page("coach", &view.with_part(Part::Learners)).table.unwrap();
-    let names: Vec<&str> = nobody.rows.iter().map(|row| row.cells[1].text()).collect();
-    assert_eq!(names, ["", "Aas", "Berg"]);
+    let names = |row: &RowModel| match &row.cells[1] {
+        CellModel::Stack(name, ..) => name.clone(),
+        cell => panic!("{cell:?}"),
+    };
+    assert_eq!(nobody.rows.iter().map(names).collect::<Vec<_>>(), ["", "Aas", "Berg"]);
 }
 
 #[test]
@@ -477,6 +489,33 @@ fn files_of_the_dashboard() {
         "Course,Course ID,Participants,Connections,Total time spent,Answers,Overall score"
     );
     assert_eq!(headings(Granularity::Question), "Course,Course ID,Question ID,Answers,Overall score");
+}
+
+/// Of those who were invited to March and haven't come, one was asked on the 4th in Oslo, one on the 5th, and of one
+/// nobody knows when. Registered are Ana, on 1 March, and Bo, on the 10th.
+#[test]
+fn whoever_is_invited_counts_on_the_day_of_the_invitation() {
+    let mut document = document("boss");
+    let invited = |email: &str, sent: Value| json!({ "sessionId": 8, "email": email, "sentAt": sent });
+    document["invitations"] = json!([
+        invited("fourth@example.org", json!("2026-03-04T22:59:59Z")),
+        invited("fifth@example.org", json!("2026-03-04T23:00:00Z")),
+        invited("unknown@example.org", Value::Null),
+    ]);
+    let participants = |from: Option<&str>, until: Option<&str>| {
+        let day = |day: Option<&str>| day.and_then(roundview::document::parse_date);
+        let (from, until) = (day(from), day(until));
+        let (page, part) = (TrainingPage::Dashboard, Part::File);
+        let request =
+            PageRequest { page, part, granularity: Granularity::Program, from, until, ..PageRequest::default() };
+        match service_of(&document).page(&request, &ranks).data {
+            Data::BoardFile(_, file) => file.table.rows[0][2].clone(),
+            data => panic!("{data:?}"),
+        }
+    };
+    assert_eq!(participants(None, None), Cell::text("5"));
+    assert_eq!(participants(Some("2026-03-05"), None), Cell::text("2"));
+    assert_eq!(participants(None, Some("2026-03-04")), Cell::text("2"));
 }
 
 /// Ana took six hours, of which the course's five count; Cai hasn't completed it. The coach of Sales sees both, an
