@@ -18,6 +18,17 @@ pub fn joined(first: &str, last: &str, id: &str) -> String {
     }
 }
 
+/// A name or title as pages show it: a text of more letters than anybody gives a name is cut off, so that it leaves
+/// room for what stands beside it.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    const MOST: usize = 160;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// The place of each student by last name, then first name, then document order. `ranks` gives for
 /// each of many names its rank in the reader's language, equal ones for equal names.
 #[must_use]
@@ -166,6 +177,14 @@ mod tests {
         assert_eq!(full(&student("1", "Ada", "Berg")), "Ada Berg");
         assert_eq!(full(&student("1", "", "Berg")), "Berg");
         assert_eq!(full(&student("u-7", " ", "")), "u-7");
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_a_name_is_cut_off() {
+        assert_eq!(shown("Ada Berg"), "Ada Berg");
+        let letters = |count: usize| "å".repeat(count);
+        assert_eq!(shown(&letters(160)), letters(160));
+        assert_eq!(shown(&letters(161)), format!("{}…", letters(160)));
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub enum Place {
     Courses,
     /// What the demonstration would have sent.
     Outbox,
+    /// What the browser keeps.
+    Kept,
     /// The reports on training.
     Training,
 }
@@ -41,6 +43,7 @@ impl Place {
             Self::Report => None,
             Self::Courses => Some("courses"),
             Self::Outbox => Some("outbox"),
+            Self::Kept => Some("kept"),
             Self::Training => Some("training"),
         }
     }
@@ -106,7 +109,7 @@ impl Query {
         let (path, parameters) = fragment.split_once('?').unwrap_or((fragment, ""));
         let mut segments = path.trim_start_matches('/').split('/');
         let slug = segments.next().unwrap_or_default();
-        let places = [Place::Courses, Place::Outbox, Place::Training];
+        let places = [Place::Courses, Place::Outbox, Place::Kept, Place::Training];
         let place = places.into_iter().find(|place| place.slug() == Some(slug)).unwrap_or_default();
         if place == Place::Training {
             let mut rest = segments.map(decode);
@@ -533,7 +536,8 @@ mod tests {
             let query = match place {
                 0 => query.with_place(Place::Courses),
                 1 => query.with_place(Place::Outbox),
-                2 | 3 => query.with_training(training),
+                2 => query.with_place(Place::Kept),
+                3 => query.with_training(training),
                 _ => query,
             };
             prop_assert_eq!(Query::parse(&query.address()), query);

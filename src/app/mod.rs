@@ -2,6 +2,7 @@
 
 mod address;
 mod import;
+mod kept;
 mod pages;
 mod places;
 mod preferences;

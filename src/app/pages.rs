@@ -4,6 +4,7 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    kept::Kept,
     places::{Courses, Outbox},
     shell::{FaultsOrder, OverviewTitle, text},
     state::AppState,
@@ -227,6 +228,7 @@ pub fn page(page: Page) -> AnyView {
         Page::NobodyEnrolled => view! { <OverviewTitle /> <NobodyEnrolled /> }.into_any(),
         Page::Courses => view! { <Courses /> }.into_any(),
         Page::Outbox => view! { <Outbox /> }.into_any(),
+        Page::Kept => view! { <Kept /> }.into_any(),
         Page::Import => {
             let state: AppState = expect_context();
             view! { <ImportPage context=state.import_context() /> }.into_any()
@@ -284,6 +286,8 @@ pub enum Page {
     Import,
     /// What the demonstration would have sent.
     Outbox,
+    /// What the browser keeps.
+    Kept,
 }
 
 impl Page {

@@ -12,13 +12,14 @@ use crate::{
     units::Moment,
 };
 
-const LANGUAGE: &str = "roundview.language";
-const THEME: &str = "roundview.theme";
-const SUPPORT: &str = "roundview.support";
-const COLUMNS: &str = "roundview.columns";
-const LOOKED: &str = "roundview.looked";
+pub(super) const LANGUAGE: &str = "roundview.language";
+pub(super) const THEME: &str = "roundview.theme";
+pub(super) const SUPPORT: &str = "roundview.support";
+pub(super) const COLUMNS: &str = "roundview.columns";
+pub(super) const LOOKED: &str = "roundview.looked";
 
-fn storage() -> Option<web_sys::Storage> {
+/// What the browser keeps, where it keeps anything.
+pub(super) fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 

@@ -209,6 +209,7 @@ fn keep_document_in_step(state: AppState, main: NodeRef<html::Main>) {
         let page = locale.text(match state.query.read() {
             query if query.place == Place::Courses => "courses.title",
             query if query.place == Place::Outbox => "outbox.title",
+            query if query.place == Place::Kept => "kept.title",
             query if query.place == Place::Training => "training.title",
             query => query.report.entry().title,
         });
@@ -428,6 +429,7 @@ fn Contents() -> impl IntoView {
             Place::Report => view! { <ReportPanel /> }.into_any(),
             Place::Courses => beside(state, Page::Courses),
             Place::Outbox => beside(state, Page::Outbox),
+            Place::Kept => beside(state, Page::Kept),
             Place::Training => view! { <TrainingPanel /> }.into_any(),
         }}
     }
@@ -1009,6 +1011,7 @@ fn Footer() -> impl IntoView {
             <Show when=move || state.host.host.read().is_demonstration()>
                 <a href=move || state.query.read().with_place(Place::Outbox).address()>{text(state, "outbox.title")}</a>
             </Show>
+            <a href=move || state.query.read().with_place(Place::Kept).address()>{text(state, "kept.title")}</a>
             <Disclosure summary=text(state, "app.about")>
                 <h2>{text(state, "about.times-title")}</h2>
                 <p>{text(state, "about.times")} " " {zone}</p>

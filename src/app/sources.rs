@@ -143,7 +143,7 @@ impl AppState {
         let is_missing = match place {
             Place::Report => self.course.read_untracked().is_none() && self.can_have_course(),
             Place::Training => self.training.read_untracked().is_none() && self.can_have_training(),
-            Place::Courses | Place::Outbox => false,
+            Place::Courses | Place::Outbox | Place::Kept => false,
         };
         let is_wanted = matches!(*self.opening.read_untracked(), Opening::Reading { .. })
             && match *self.wanted.read_untracked() {

@@ -109,13 +109,13 @@ impl Service {
         let data = &self.data;
         let ranks = self.whole_ranks(ranks);
         let student = |(student, rank): (&crate::dataset::Student, u32)| {
-            let name = names::full(student);
+            let name = names::shown(&names::full(student));
             StudentInfo { id: student.id.clone(), folded_name: names::fold(&name), name, rank }
         };
-        let named = |id: &String, title: &String| NamedInfo { id: id.clone(), title: title.clone() };
+        let named = |id: &String, title: &String| NamedInfo { id: id.clone(), title: names::shown(title) };
         CourseInfo {
             id: data.course.id.clone(),
-            title: data.course.title.clone(),
+            title: names::shown(&data.course.title),
             access: self.access,
             is_archived: data.course.archived_at.is_some_and(|archived| archived <= data.generated_at),
             generated_at: data.generated_at,
@@ -343,7 +343,7 @@ impl Service {
 }
 
 fn folder_info(folder: &Folder) -> FolderInfo {
-    FolderInfo { title: title_or_id(&folder.title, &folder.id).to_owned(), parent: folder.parent }
+    FolderInfo { title: names::shown(title_or_id(&folder.title, &folder.id)), parent: folder.parent }
 }
 
 fn element_info((element, rank): (&Element, u32)) -> ElementInfo {
@@ -351,7 +351,7 @@ fn element_info((element, rank): (&Element, u32)) -> ElementInfo {
     ElementInfo {
         id: element.id.clone(),
         folded_title: names::fold(title),
-        title: title.to_owned(),
+        title: names::shown(title),
         rank,
         kind: element.kind.clone(),
         class: element.class,

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 
 use super::{HostCourse, HostError, Message, outbox::Outbox};
 
-const KEY: &str = "roundview.demonstration";
+/// Where the browser keeps the state.
+pub const KEY: &str = "roundview.demonstration";
 
 thread_local! {
     /// The state as it was written last, where the browser doesn't keep it.

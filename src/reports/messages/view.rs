@@ -135,8 +135,19 @@ thread_local! {
     static HERE: RefCell<HashMap<String, String>> = RefCell::default();
 }
 
+/// What the keys of drafts in the browser's storage begin with; the id of the course follows.
+pub const DRAFTS: &str = "roundview.draft.";
+
 fn storage_key(course: &str) -> String {
-    format!("roundview.draft.{course}")
+    format!("{DRAFTS}{course}")
+}
+
+/// Throws the draft of a course away, also where it is the one being written.
+pub fn throw_away(course: &str) {
+    match use_context::<Drafts>().filter(|drafts| drafts.course.with_untracked(|open| open == course)) {
+        Some(drafts) => drafts.discard(),
+        None => keep(course, &Draft::default()),
+    }
 }
 
 fn kept(course: &str) -> Draft {

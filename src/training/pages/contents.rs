@@ -413,7 +413,7 @@ struct Pages<'a> {
 }
 
 fn title_or_id(title: &str, id: &str) -> String {
-    if title.trim().is_empty() { id.to_owned() } else { title.to_owned() }
+    names::shown(if title.trim().is_empty() { id } else { title })
 }
 
 fn named(id: &str, title: &str) -> Named {
@@ -440,8 +440,8 @@ impl Pages<'_> {
             let user = user(index);
             Person {
                 id: user.id.clone(),
-                first_name: user.first_name.trim().to_owned(),
-                last_name: user.last_name.trim().to_owned(),
+                first_name: names::shown(user.first_name.trim()),
+                last_name: names::shown(user.last_name.trim()),
                 first_rank: first[place],
                 last_rank: last[place],
                 is_deleted: user.is_deleted(self.scope.as_of),
