@@ -16,7 +16,8 @@ const NAME = 'roundview';
 /** The program without its parts, as wasm-bindgen leaves it. */
 const MAIN = `${NAME}_bg.wasm`;
 // The lowest addresses are the far end of the stack, which is never used: that makes the addresses of fields shorter.
-const OPTIMISE = ['--low-memory-unused', '-Oz', '--optimize-added-constants-propagate', '-Oz'];
+// In the order of their names, functions stand beside those that are much like them, and compress better: by 4 KiB in all.
+const OPTIMISE = ['--low-memory-unused', '-Oz', '--optimize-added-constants-propagate', '-Oz', '--reorder-functions-by-name'];
 // Functions that are called loops are those that a browser must be able to replace by better code between two calls,
 // and so stay functions.
 const LOOPS = '--no-inline=*_loop::*';
