@@ -28,9 +28,11 @@ const missingWord = (runs) => (typeof runs === 'string' ? 'not possible' : 'not 
 
 const MEASURES = [
   ['open', 'open', milliseconds, 'ms'],
+  ['read', 'read', milliseconds, 'ms'],
   ['change', 'change', milliseconds, 'ms'],
   ['change once more', 'again', milliseconds, 'ms'],
   ['student', 'student', milliseconds, 'ms'],
+  ['read, work of all threads', 'readWork', milliseconds, 'ms'],
   ['open, work of all threads', 'openWork', milliseconds, 'ms'],
   ['change, work of all threads', 'changeWork', milliseconds, 'ms'],
   ['change once more, work of all threads', 'againWork', milliseconds, 'ms'],
@@ -44,7 +46,7 @@ export async function write(results, root, version) {
     `Measured on ${new Date().toISOString().slice(0, 10)} in ${version} on ${cpus().length} cores (${cpus()[0].model.trim()}); ` +
       `up to ${Math.max(...results.map(({ measured }) => measured.Roundview.length))} runs; medians, and in brackets how many times Roundview's.`,
     '',
-    '![Opening and changing, by contender](results.svg)',
+    '![Opening, reading and changing, by contender](results.svg)',
   ];
   for (const [title, key, format, unit] of MEASURES) {
     lines.push('', `**${title}**, ${unit}`, '', `| document | ${contenders.join(' | ')} |`, `| --- |${' ---: |'.repeat(contenders.length)}`);
@@ -97,12 +99,12 @@ function downloads(root) {
   };
 }
 
-/** Bars on a logarithmic scale: open and change of the documents in columns and rows. */
+/** Bars on a logarithmic scale: open, read and change of the documents in columns and rows. */
 function chart(results, contenders) {
   const COLOURS = ['#1d5fa8', '#8a8f98', '#5d646e', '#b98a2f', '#7a5c9e'];
   const [left, width, bar, gap] = [150, 560, 14, 14];
   const rows = [];
-  for (const [title, key] of [['open', 'open'], ['change', 'change']]) {
+  for (const [title, key] of [['open', 'open'], ['read', 'read'], ['change', 'change']]) {
     for (const { name, measured } of results) {
       const values = contenders.map((contender) => figure(measured[contender], key));
       const missing = contenders.map((contender) => missingWord(measured[contender]));
@@ -137,7 +139,7 @@ function chart(results, contenders) {
     const place = 16 + index * 150;
     return `<rect x="${place}" y="16" width="12" height="12" fill="${COLOURS[index]}"/><text x="${place + 18}" y="26">${contender}</text>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 ${height}" role="img" aria-label="Times to open and to change, logarithmic; the figures stand in the tables of RESULTS.md">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 ${height}" role="img" aria-label="Times to open, to read and to change, logarithmic; the figures stand in the tables of RESULTS.md">
 <style>text{font:13px system-ui,sans-serif;fill:#222}.small{font-size:11px}line{stroke:#ddd}</style>
 <rect width="800" height="${height}" fill="#fff"/>
 ${[...grid, ...legend, ...parts].join('\n')}

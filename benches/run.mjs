@@ -8,6 +8,7 @@
 //
 // - open: from asking the server for the document to the figures of the four overviews, once the
 //   contender has been loaded and stands
+// - read: the same from the bytes of the document, which the page has already
 // - change: the overviews as of another moment, for the members of a group
 // - student: the details of a student
 // - work: for how long the threads of the page's process were at work meanwhile, which other programs on the
@@ -45,6 +46,9 @@ const CONTENDERS = {
   Arquero: { module: 'peers/in_worker.js', worker: 'peers/arquero.js' },
   'the bytes alone': { module: 'peers/in_worker.js', worker: 'peers/bytes.js' },
 };
+
+/** What is measured in a page that has opened a document from the server. */
+const STEPS = ['load', 'open', 'change', 'student', 'again'];
 
 /** Nothing that takes longer is waited for. */
 const PATIENCE = 300_000;
@@ -103,7 +107,8 @@ for (const name of asked.length > 0 ? asked : ['S', 'M', 'L'].flatMap((s) => [`$
     for (const contender of names) {
       if (broken.has(`${contender} ${name}`)) continue;
       try {
-        measured[contender].push(await measure(contender, document));
+        const read = contender === 'the bytes alone' ? {} : await measure(contender, document, ['load', 'read']);
+        measured[contender].push({ ...read, ...(await measure(contender, document, STEPS)) });
       } catch (error) {
         broken.add(`${contender} ${name}`);
         measured[contender] = String(error.message).split('\n')[0];
@@ -143,7 +148,7 @@ async function prepare(name, file) {
   };
 }
 
-async function measure(contender, document) {
+async function measure(contender, document, steps) {
   const browser = await chromium.launch(LAUNCH);
   try {
     const page = await (await browser.newContext()).newPage();
@@ -157,12 +162,14 @@ async function measure(contender, document) {
       setTimeout(() => reject(new Error('no answer within five minutes')), PATIENCE).unref();
     });
     const times = {};
-    for (const step of contender === 'the bytes alone' ? ['load', 'open'] : ['load', 'open', 'change', 'student', 'again']) {
+    if (steps.includes('read')) await page.evaluate(fetchInPage, document.url);
+    for (const step of contender === 'the bytes alone' ? ['load', 'open'] : steps) {
       const before = await worked(browser);
       times[step] = await Promise.race([page.evaluate(inPage, { ...settings, step }), patience]);
       times[`${step}Work`] = workBetween(before, await worked(browser));
     }
-    const memory = (await peak(browser)) - empty;
+    // What the page holds for another contender to read is no part of it.
+    const memory = steps.includes('read') ? undefined : (await peak(browser)) - empty;
     const figures = await page.evaluate(figuresInPage, settings);
     if (contender === 'the bytes alone') return { ...times, memory };
     const wrong =
@@ -221,6 +228,7 @@ async function inPage({ module, worker, files, asked, document, step }) {
   const steps = {
     load: () => contender.start({ files, worker }),
     open: () => contender.open(document),
+    read: () => contender.open(document, window.bytes),
     change: () => contender.change(document, asked),
     student: () => contender.student(document, asked),
     // Once the code has run before, as for the second change that a reader makes.
@@ -233,11 +241,17 @@ async function inPage({ module, worker, files, asked, document, step }) {
   return time;
 }
 
+/** Runs in the page: gets the bytes of a document. */
+async function fetchInPage(url) {
+  window.bytes = await (await fetch(url)).arrayBuffer();
+}
+
 /** Runs in the page: the answers, or whether they are right where the contender can tell. */
 async function figuresInPage({ module, document }) {
   const { check } = await import(module);
-  const { open, change, student } = window.answers;
-  const answers = { start: open, change, student };
+  const { open, read, change, student } = window.answers;
+  const given = { start: open ?? read, change, student };
+  const answers = Object.fromEntries(Object.entries(given).filter(([, answer]) => answer));
   if (!check) return answers;
   const isRight = (workload) => check(answers[workload], { ...document, workload });
   return Object.fromEntries(Object.keys(answers).map((workload) => [workload, isRight(workload)]));

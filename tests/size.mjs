@@ -21,7 +21,7 @@ const matches = (globs) => {
 const isFirst = matches(firstView.files);
 const isLanguage = matches(firstView.oneOf);
 /** What the build has cut off the program. */
-const isPart = matches(['*.wasm']);
+const isPart = matches(['*.wasm', 'chunks-*.bin']);
 
 const rows = readdirSync(folder, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())

@@ -1,11 +1,11 @@
 // Arquero: events as tables in memory, each question as filters, groups and roll-ups.
 
 import { op, table } from 'arquero';
-import { counters, courseOf, serve } from './common.js';
+import { counters, courseOf, parsed, serve } from './common.js';
 import { eventsOf } from './counting.js';
 
-async function read(url) {
-  const document = await (await fetch(url)).json();
+async function read(source) {
+  const document = await parsed(source);
   const course = courseOf(document);
   const tables = {};
   for (const [name, columns] of Object.entries(eventsOf(document, course))) {

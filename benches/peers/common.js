@@ -1,7 +1,7 @@
 // What all peers do alike: the small lists of a course, its days, and the figures of the overviews from what
 // each of them has counted per student, and per student and element.
 //
-// A peer gives `read(url, settings)`, which fetches a document and keeps its events; `count(kept, moment)`,
+// A peer gives `read(source)`, which reads a document and keeps its events; `count(kept, moment)`,
 // which goes through them up to a moment; and `details(kept, moment, student)`, which gives the events of
 // one student. Numbers of students and elements are their places in the document.
 
@@ -10,8 +10,8 @@ export function serve(peer) {
   let kept;
   const answers = {
     start: (files) => peer.start?.(files),
-    async open({ url }) {
-      kept = await peer.read(url);
+    async open(source) {
+      kept = await peer.read(source);
       return overviews(kept.course, await peer.count(kept, momentOf(kept.course)), momentOf(kept.course), undefined);
     },
     async change({ asOf, group }) {
@@ -32,6 +32,13 @@ export function serve(peer) {
     }
   };
 }
+
+/** The bytes of a document, from its address where they aren't here already. */
+export const bytesOf = async ({ url, bytes }) => bytes ?? (await fetch(url)).arrayBuffer();
+
+/** A document as the browser parses it. */
+export const parsed = async ({ url, bytes }) =>
+  bytes ? JSON.parse(new TextDecoder().decode(bytes)) : (await fetch(url)).json();
 
 const RESOURCES = new Set(['file', 'page', 'lesson', 'link', 'note', 'video']);
 const ACTIVITIES = new Set(['assignment', 'test', 'survey', 'task']);

@@ -4,7 +4,7 @@
 
 import * as duckdb from '@duckdb/duckdb-wasm';
 import { tableFromArrays } from 'apache-arrow';
-import { counters, courseOf, serve } from './common.js';
+import { counters, courseOf, parsed, serve } from './common.js';
 import { eventsOf } from './counting.js';
 
 let connection;
@@ -16,8 +16,8 @@ async function start({ duckdb: files }) {
   connection = await database.connect();
 }
 
-async function read(url) {
-  const document = await (await fetch(url)).json();
+async function read(source) {
+  const document = await parsed(source);
   const course = courseOf(document);
   const events = eventsOf(document, course);
   for (const [name, columns] of Object.entries(events)) {

@@ -2,11 +2,11 @@
 
 let worker;
 
-function ask(question) {
+function ask(question, transfer) {
   return new Promise((resolve, reject) => {
     worker.onerror = (event) => reject(new Error(event.message));
     worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.answer));
-    worker.postMessage(question);
+    worker.postMessage(question, transfer);
   });
 }
 
@@ -15,7 +15,8 @@ export async function start({ worker: address, files }) {
   await ask({ name: 'start', settings: files });
 }
 
-export const open = ({ url }) => ask({ name: 'open', settings: { url } });
+/** Opens a document from its address, or from its bytes where they are here already. */
+export const open = ({ url }, bytes) => ask({ name: 'open', settings: { url, bytes } }, bytes && [bytes]);
 
 export const change = (_, asked) => ask({ name: 'change', settings: asked });
 

@@ -25,9 +25,9 @@ function answer() {
   });
 }
 
-async function ask(request) {
+async function ask(request, ...carried) {
   const next = answer();
-  worker.postMessage([Uint8Array.from(request.match(/../g), (byte) => parseInt(byte, 16))]);
+  worker.postMessage([Uint8Array.from(request.match(/../g), (byte) => parseInt(byte, 16)), ...carried], carried);
   return next;
 }
 
@@ -37,8 +37,9 @@ async function askAll(asked) {
   return answers;
 }
 
-export async function open({ exchange }) {
-  await ask(exchange.open);
+/** Opens a document from its address, or from its bytes where they are here already. */
+export async function open({ exchange }, bytes) {
+  await (bytes ? ask(exchange.openBytes, bytes) : ask(exchange.open));
   return askAll(exchange.start);
 }
 

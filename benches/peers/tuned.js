@@ -1,7 +1,7 @@
 // JavaScript that reads the bytes itself, straight into typed arrays: no string and no object per event. It
 // knows documents as they are mostly written: ids are integers, moments are seconds or UTC to the second.
 
-import { courseOf, serve, worthOf } from './common.js';
+import { bytesOf, courseOf, serve, worthOf } from './common.js';
 import { count, details } from './counting.js';
 
 const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
@@ -221,8 +221,8 @@ function places(ids, placeAt) {
 
 const whole = (column, length, empty) => column?.values.subarray(0, column.length) ?? new Float64Array(length).fill(empty);
 
-export async function read(url) {
-  const reader = new Reader(new Uint8Array(await (await fetch(url)).arrayBuffer()));
+export async function read(source) {
+  const reader = new Reader(new Uint8Array(await bytesOf(source)));
   const document = {};
   const tables = {};
   reader.take(OPEN);

@@ -5,7 +5,8 @@
 //! cargo run --profile native --example exchange -- DOC ADDRESS AS_OF GROUP STUDENT
 //! ```
 //!
-//! One JSON object: `open` is the request that opens the document at `ADDRESS`; `start` has the overviews
+//! One JSON object: `open` is the request that opens the document at `ADDRESS`, `openBytes` the one that carries
+//! it; `start` has the overviews
 //! of the four reports at the document's own moment, `change` the same as of `AS_OF` for the members of
 //! `GROUP`, `student` the details of a student. Requests are in hex; of an answer there are its length
 //! and a fingerprint (FNV-1a of 32 bits). Exit status: 0 printed, 2 otherwise.
@@ -66,10 +67,11 @@ fn exchange(words: &[String]) -> Result<Value, String> {
         Ok(json!({ "request": hex(&bytes(id, &request)?), "length": answer.len(), "print": print(&answer) }))
     };
     let mut ask_all = |pages: &[ReportRequest]| pages.iter().map(&mut ask).collect::<Result<Vec<Value>, String>>();
-    let source = Source::Address { address: address.clone(), token: None, patience_seconds: 600 };
-    let open = bytes(DOCUMENT, &Request::Open { source, language: "en".to_owned() })?;
+    let open = |source| bytes(DOCUMENT, &Request::Open { source, language: "en".to_owned() });
+    let at_address = Source::Address { address: address.clone(), token: None, patience_seconds: 600 };
     Ok(json!({
-        "open": hex(&open),
+        "open": hex(&open(at_address)?),
+        "openBytes": hex(&open(Source::Carried)?),
         "start": ask_all(&start)?,
         "change": ask_all(&change)?,
         "student": ask_all(&[details])?,

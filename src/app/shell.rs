@@ -714,6 +714,10 @@ fn failure_words(locale: &Locale, failure: &Failure) -> (String, String) {
             (locale.text("error.refused-title").to_owned(), text)
         }
         Failure::Corrupt => words(locale.text("error.gzip-title"), locale.text("error.gzip-text")),
+        Failure::TooLarge => {
+            let most = locale.whole(Failure::MOST_BYTES / 1_000_000_000);
+            (locale.text("error.large-title").to_owned(), locale.with("error.large-text", &[("most", &most)]))
+        }
         Failure::Cancelled => words(locale.text("load.cancelled-title"), locale.text("load.cancelled-text")),
         Failure::OtherOrigin => words(locale.text("error.origin-title"), locale.text("error.origin-text")),
         Failure::EngineStopped => words(locale.text("error.worker-title"), locale.text("error.worker-text")),

@@ -275,7 +275,7 @@ impl AppState {
             Failure::Status { status: 403, .. } => "not-allowed",
             Failure::Status { status: 404 | 410, .. } => "gone",
             Failure::Status { .. } => "status",
-            Failure::Refused { .. } | Failure::Corrupt => "document",
+            Failure::Refused { .. } | Failure::Corrupt | Failure::TooLarge => "document",
             Failure::OtherOrigin => "other-origin",
             Failure::EngineStopped => "stopped",
             // The reader's own wish.

@@ -21,13 +21,49 @@ pub(crate) fn order_of(places: &[u32], count: usize) -> Vec<u32> {
     order
 }
 
+/// Rows are gone through so many at a time, by functions that a browser can replace by better code between two calls.
+const BLOCK: usize = 1 << 12;
+
 /// Whether the moments of each owner's rows ascend.
 fn is_sorted_for_each(count: usize, owners: &[u32], moments: &[Moment]) -> bool {
     let mut latest = vec![Moment::MIN; count];
-    owners.iter().zip(moments).filter(|(owner, _)| **owner != NO_PLACE).all(|(owner, moment)| {
-        let latest = &mut latest[*owner as usize];
-        std::mem::replace(latest, *moment) <= *moment
-    })
+    owners.chunks(BLOCK).zip(moments.chunks(BLOCK)).all(|(owners, moments)| ascends_loop(&mut latest, owners, moments))
+}
+
+/// The same for some rows after others, whose latest moments are known.
+#[inline(never)]
+fn ascends_loop(latest: &mut [Moment], owners: &[u32], moments: &[Moment]) -> bool {
+    for index in 0..owners.len().min(moments.len()) {
+        // A row that is left out has an owner beyond all.
+        if let Some(latest) = latest.get_mut(owners[index] as usize) {
+            if *latest > moments[index] {
+                return false;
+            }
+            *latest = moments[index];
+        }
+    }
+    true
+}
+
+/// Counts rows by owner, one place on, so that the sums are where each owner's begin.
+#[inline(never)]
+fn count_loop(starts: &mut [u32], owners: &[u32]) {
+    for owner in owners {
+        if *owner != NO_PLACE {
+            starts[*owner as usize + 1] += 1;
+        }
+    }
+}
+
+/// Gives rows the next places of their owners.
+#[inline(never)]
+fn place_loop(next: &mut [u32], rows: &mut [u32]) {
+    for row in rows {
+        if let Some(place) = next.get_mut(*row as usize) {
+            *row = *place;
+            *place += 1;
+        }
+    }
 }
 
 /// Where the events of each record of a list stand in the columns: of each student, of each session.
@@ -68,18 +104,16 @@ impl RowsBy {
     /// would read it all over the place, which takes ten times as long in a large course.
     pub(crate) fn place(count: usize, rows: &mut [u32], moments: Option<&[Moment]>) -> Self {
         let mut starts = vec![0_u32; count + 1];
-        for owner in rows.iter().filter(|owner| **owner != NO_PLACE) {
-            starts[*owner as usize + 1] += 1;
+        for rows in rows.chunks(BLOCK) {
+            count_loop(&mut starts, rows);
         }
         for index in 0..count {
             starts[index + 1] += starts[index];
         }
         let unsorted = moments.filter(|moments| !is_sorted_for_each(count, rows, moments));
         let mut next = starts.clone();
-        for row in rows.iter_mut().filter(|row| **row != NO_PLACE) {
-            let place = &mut next[*row as usize];
-            *row = *place;
-            *place += 1;
+        for rows in rows.chunks_mut(BLOCK) {
+            place_loop(&mut next, rows);
         }
         let by_owner = Self { starts };
         if let Some(moments) = unsorted {

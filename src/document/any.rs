@@ -133,6 +133,12 @@ impl DocumentReader {
         }
     }
 
+    /// Whether the document has shown that it is one of a course.
+    #[must_use]
+    pub fn is_of_course(&self) -> bool {
+        matches!(self.state, State::Course(_))
+    }
+
     /// Whether the document is one of training and its reader is missing.
     #[must_use]
     pub fn is_waiting(&self) -> bool {

@@ -177,6 +177,28 @@ impl<'a> Cursor<'a> {
         self.place.at += 1;
     }
 
+    /// Consumes the next byte where it is this one.
+    #[inline(always)]
+    pub fn take_if(&mut self, byte: u8) -> bool {
+        let is_it = self.bytes.get(self.place.at) == Some(&byte);
+        self.place.at += usize::from(is_it);
+        is_it
+    }
+
+    /// Consumes the end of a line, where the cursor stands before one.
+    #[inline(always)]
+    pub fn take_line_end(&mut self) {
+        if self.take_if(b'\n') {
+            self.place.line += 1;
+            self.place.line_start = self.place.at as i64;
+        }
+    }
+
+    /// Back to where it stood before.
+    pub fn go_back(&mut self, place: Position) {
+        self.place = place;
+    }
+
     #[inline]
     pub fn expect(&mut self, byte: u8, expected: &'static str) -> Step<()> {
         if self.peek()? == byte {
@@ -514,7 +536,9 @@ impl<'a> Cursor<'a> {
 #[inline(always)]
 fn short_integer(text: &[u8]) -> Option<(u64, usize)> {
     let mut value = 0;
-    for (length, byte) in text.iter().enumerate().take(16) {
+    // No iterator of several, whose steps become calls in a program that is built for size.
+    for length in 0..16 {
+        let byte = *text.get(length)?;
         let digit = byte.wrapping_sub(b'0');
         if digit > 9 {
             let has_end = length > 0 && !matches!(byte, b'.' | b'e' | b'E') && (text[0] != b'0' || length == 1);

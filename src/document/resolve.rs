@@ -18,6 +18,10 @@ use crate::dataset::{
 };
 use crate::units::{Day, Moment};
 
+/// Rows are gone through so many at a time, by functions that a browser can replace by better code between two calls:
+/// in a single loop over all rows it would run what it compiled in haste to the end.
+const BLOCK: usize = 1 << 12;
+
 /// A visit or view can't be longer.
 const DAY_SECONDS: f64 = 86_400.0;
 
@@ -232,11 +236,8 @@ impl Kept {
     /// A column in its new order.
     fn spread<T: Copy, U: Clone>(&self, column: &[T], empty: U, mut value: impl FnMut(T) -> U) -> Vec<U> {
         let mut spread = vec![empty; self.by_student.count()];
-        for (place, item) in self.places.iter().zip(column) {
-            // A row that is left out has a place beyond all.
-            if let Some(spread) = spread.get_mut(*place as usize) {
-                *spread = value(*item);
-            }
+        for (places, column) in self.places.chunks(BLOCK).zip(column.chunks(BLOCK)) {
+            spread_loop(&mut spread, places, column, &mut value);
         }
         spread
     }
@@ -255,6 +256,17 @@ impl Kept {
     }
 }
 
+/// Puts the values of some rows where they belong.
+#[inline(never)]
+fn spread_loop<T: Copy, U>(spread: &mut [U], places: &[u32], column: &[T], value: &mut impl FnMut(T) -> U) {
+    for index in 0..places.len().min(column.len()) {
+        // A row that is left out has a place beyond all.
+        if let Some(spread) = spread.get_mut(places[index] as usize) {
+            *spread = value(column[index]);
+        }
+    }
+}
+
 fn gather<T, U>(order: &[u32], column: &[T], value: impl Fn(&T) -> U) -> Vec<U> {
     order.iter().map(|row| value(&column[*row as usize])).collect()
 }
@@ -269,31 +281,45 @@ impl Events<'_> {
         dataset: &Dataset,
         mut number: impl FnMut(usize) -> Option<(FaultKind, usize)>,
     ) -> Kept {
-        let student_ids = table.ids(keys.student);
-        let element_ids = keys.element.map(|field| (field, table.ids(field)));
-        let moments = table.moments(keys.moment);
-        let mut places = Vec::with_capacity(table.rows());
-        for row in 0..table.rows() {
-            let student = self.students[student_ids[row] as usize];
-            let unknown_element = element_ids
-                .filter(|(_, ids)| self.elements[ids[row] as usize].is_none())
-                .map(|(field, _)| (FaultKind::UnknownElement, field));
-            let fault = if student.is_none() {
-                Some((FaultKind::UnknownStudent, keys.student))
-            } else if unknown_element.is_some() {
-                unknown_element
-            } else if moments[row] == BAD_MOMENT {
-                Some((FaultKind::BadMoment, keys.moment))
-            } else {
-                number(row)
-            };
-            let is_kept = self.faults.judge(keys.list as u8, table, row, fault);
-            places.push(student.filter(|_| is_kept).unwrap_or(NO_PLACE));
+        let mut places = vec![NO_PLACE; table.rows()];
+        for (block, places) in places.chunks_mut(BLOCK).enumerate() {
+            self.keep_loop(table, keys, block * BLOCK, places, &mut number);
         }
+        let moments = table.moments(keys.moment);
         // Reports of packages stay in the order of the document.
         let moments = if keys.list == List::Scorm { None } else { Some(moments) };
         let by_student = RowsBy::place(dataset.students.len(), &mut places, moments);
         Kept { by_student, places }
+    }
+
+    /// Gives the rows from `first` on the numbers of their students, where they are kept.
+    #[inline(never)]
+    fn keep_loop(
+        &mut self,
+        table: &Table,
+        keys: &Keys,
+        first: usize,
+        owners: &mut [u32],
+        number: &mut impl FnMut(usize) -> Option<(FaultKind, usize)>,
+    ) {
+        let student_ids = table.ids(keys.student);
+        let moments = table.moments(keys.moment);
+        for (index, owner) in owners.iter_mut().enumerate() {
+            let row = first + index;
+            let student = self.students[student_ids[row] as usize];
+            let fault = match (student, keys.element) {
+                (None, _) => Some((FaultKind::UnknownStudent, keys.student)),
+                (_, Some(field)) if self.elements[table.ids(field)[row] as usize].is_none() => {
+                    Some((FaultKind::UnknownElement, field))
+                }
+                _ if moments[row] == BAD_MOMENT => Some((FaultKind::BadMoment, keys.moment)),
+                _ => number(row),
+            };
+            let is_kept = fault.is_none() || self.faults.judge(keys.list as u8, table, row, fault);
+            if let (Some(student), true) = (student, is_kept) {
+                *owner = student;
+            }
+        }
     }
 
     /// The elements of the kept rows.

@@ -137,6 +137,17 @@ impl Column {
         }
     }
 
+    /// Makes room for so many values at once.
+    fn reserve(&mut self, count: usize) {
+        match self {
+            Self::Ids(column) | Self::Texts(column) => column.reserve(count),
+            Self::Moments(column) => column.reserve(count),
+            Self::Numbers(column) => column.reserve(count),
+            Self::Values(column) => column.reserve(count),
+            Self::Flags(column) => column.reserve(count),
+        }
+    }
+
     /// Fills with missing values up to `length`.
     fn pad(&mut self, length: usize) {
         match self {
@@ -323,6 +334,12 @@ impl Table {
     pub fn read(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) -> Result<(), Ended> {
         match self.form {
             Form::Rows => loop {
+                self.rows_loop(cursor, pools, keep);
+                // The row that was none of those is read anew.
+                cursor.go_back(*keep);
+                for column in &mut self.columns {
+                    column.truncate(self.rows);
+                }
                 let row = self.row(cursor, pools);
                 let more = row.and_then(|()| Ok(cursor.another(b']', "\",\" or \"]\"")?));
                 match more {
@@ -413,6 +430,32 @@ impl Table {
         Ok(())
     }
 
+    /// Rows from here on that are written in the way in which nearly all are: the fields in their order without
+    /// white space, values as those of [`Self::plain_values`], and behind the row a comma and at most a line's end.
+    #[inline(never)]
+    fn rows_loop(&mut self, cursor: &mut Cursor, pools: &mut Pools, keep: &mut Position) {
+        let fields = self.shape.fields;
+        while cursor.take_if(b'{') {
+            let mut index = 0;
+            while let (Some(field), Some(column)) = (fields.get(index), self.columns.get_mut(index)) {
+                index += 1;
+                let end = if index == fields.len() { b'}' } else { b',' };
+                if !cursor.is_name(field.name)
+                    || !plain_value(field.kind, column, cursor, pools)
+                    || !cursor.take_if(end)
+                {
+                    return;
+                }
+            }
+            if !cursor.take_if(b',') {
+                return;
+            }
+            cursor.take_line_end();
+            self.rows += 1;
+            *keep = cursor.position();
+        }
+    }
+
     /// The name of a column and its opening bracket. None: a member that is passed over.
     fn column_start(&mut self, cursor: &mut Cursor) -> Result<Option<usize>, Ended> {
         let name = cursor.name()?;
@@ -428,6 +471,9 @@ impl Table {
                     cursor.take();
                 }
                 self.columns[field].truncate(0);
+                // All columns are as long as the one that came first: nothing is copied while they grow.
+                let rows = self.columns.iter().map(Column::len).max().unwrap_or(0);
+                self.columns[field].reserve(rows);
                 self.present |= 1 << field;
                 Ok(more.then_some(field))
             }
@@ -478,24 +524,10 @@ impl Table {
         match &mut self.columns[field] {
             Column::Ids(column) => {
                 let FieldKind::Id(pool) = self.shape.fields[field].kind else { unreachable!("ids are ids") };
-                let pool = &mut pools.ids[pool];
-                while let Some(integer) = cursor.short_integer_item() {
-                    column.push(pool.intern_integer(integer));
-                }
+                ids_loop(column, cursor, &mut pools.ids[pool]);
             }
-            Column::Moments(column) => loop {
-                let read = match cursor.short_integer_item() {
-                    Some(integer) => Some(moment_of_integer(integer)),
-                    None => cursor.string_of_20_item(|text| pools.clock.read(text)),
-                };
-                let Some(moment) = read else { break };
-                column.push(moment);
-            },
-            Column::Numbers(column) => {
-                while let Some(integer) = cursor.short_integer_item() {
-                    column.push(integer as f64);
-                }
-            }
+            Column::Moments(column) => moments_loop(column, cursor, &mut pools.clock),
+            Column::Numbers(column) => numbers_loop(column, cursor),
             Column::Values(column) => {
                 while let Some(integer) = cursor.short_integer_item() {
                     column.push(Value::Number(integer as f64));
@@ -553,6 +585,67 @@ impl Table {
     }
 }
 
+// Most values of a document go through the loops that follow. Each is a function of its own, because a browser
+// compiles a small function to its best long before a large one, and takes the better code at the next call. What is
+// called a loop stays a function when the program is made small, see `.ci/parts.mjs`.
+
+#[inline(never)]
+fn ids_loop(column: &mut Vec<u32>, cursor: &mut Cursor, pool: &mut Interner) {
+    put_together(column, 0, || cursor.short_integer_item().map(|integer| pool.intern_integer(integer)));
+}
+
+#[inline(never)]
+fn moments_loop(column: &mut Vec<Moment>, cursor: &mut Cursor, clock: &mut Clock) {
+    put_together(column, BAD_MOMENT, || match cursor.short_integer_item() {
+        Some(integer) => Some(moment_of_integer(integer)),
+        None => cursor.string_of_20_item(|text| clock.read(text)),
+    });
+}
+
+#[inline(never)]
+fn numbers_loop(column: &mut Vec<f64>, cursor: &mut Cursor) {
+    put_together(column, 0.0, || cursor.short_integer_item().map(|integer| integer as f64));
+}
+
+/// A value of a row, put at the end of its column. False: it is written in another way.
+#[inline(always)]
+fn plain_value(kind: FieldKind, column: &mut Column, cursor: &mut Cursor, pools: &mut Pools) -> bool {
+    if let (Column::Moments(column), Some(moment)) = (&mut *column, cursor.string_of_20(|text| pools.clock.read(text)))
+    {
+        column.push(moment);
+        return true;
+    }
+    let Some(integer) = cursor.short_integer() else { return false };
+    match column {
+        Column::Ids(column) => {
+            let FieldKind::Id(pool) = kind else { unreachable!("ids are ids") };
+            column.push(pools.ids[pool].intern_integer(integer));
+        }
+        Column::Moments(column) => column.push(moment_of_integer(integer)),
+        Column::Numbers(column) => column.push(integer as f64),
+        Column::Values(column) => column.push(Value::Number(integer as f64)),
+        Column::Texts(_) | Column::Flags(_) => return false,
+    }
+    true
+}
+
+/// Puts values at the end of a column, a block at a time.
+#[inline(always)]
+fn put_together<T: Copy>(column: &mut Vec<T>, empty: T, mut next: impl FnMut() -> Option<T>) {
+    const BLOCK: usize = 256;
+    let mut block = [empty; BLOCK];
+    let mut count = 0;
+    while let Some(value) = next() {
+        block[count] = value;
+        count += 1;
+        if count == BLOCK {
+            column.extend_from_slice(&block);
+            count = 0;
+        }
+    }
+    column.extend_from_slice(&block[..count]);
+}
+
 /// What the cursor stands before, in words.
 fn describe(cursor: &mut Cursor) -> Step<String> {
     Node::read(cursor).map(|node| node.words())
@@ -591,6 +684,7 @@ fn id(cursor: &mut Cursor, pool: &mut Interner) -> Result<u32, Misfit> {
     }
 }
 
+#[inline(always)]
 fn moment_of_integer(integer: u64) -> Moment {
     i64::try_from(integer).ok().and_then(moment_of_unix_seconds).unwrap_or(BAD_MOMENT)
 }

@@ -175,6 +175,7 @@ pub enum Response {
     /// The front page.
     Front(Box<Report<FrontPage>>),
     /// A page of another report: a [`Report`] as [`bytes`] that the part of the program which shows it can read.
+    #[serde(with = "whole")]
     Report(Vec<u8>),
     /// The places in the order of another language.
     Ranks(Ranks),
@@ -183,16 +184,31 @@ pub enum Response {
     /// The training document is looked at as the viewer that was asked for.
     TrainingViewer(Box<TrainingInfo>),
     /// A page of the reports on training: a [`TrainingReport`] as such bytes.
+    #[serde(with = "whole")]
     Training(Vec<u8>),
     /// The rows of a session of a file.
     TrainingRows {
         /// The rows, packed as [`pack_rows`](crate::export::pack_rows) does.
+        #[serde(with = "whole")]
         rows: Vec<u8>,
         /// How many these are.
         count: usize,
         /// Whether the session has no more.
         is_last: bool,
     },
+}
+
+/// Bytes written at once; as a list, each of them would be written for itself.
+mod whole {
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(<[u8]>::to_vec)
+    }
 }
 
 /// What crosses as bytes. Plain data can always be written.
@@ -265,6 +281,8 @@ pub enum Failure {
     },
     /// It is compressed, and can't be unpacked.
     Corrupt,
+    /// It has more than [`MOST_BYTES`](Self::MOST_BYTES).
+    TooLarge,
     /// Reading was given up on the page's wish.
     Cancelled,
     /// Its address belongs to another origin. Said by the page's side.
@@ -274,6 +292,10 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// The largest document that is read, in bytes, unpacked. Its columns take up to twice as much of the 4 GiB that
+    /// a browser gives the program.
+    pub const MOST_BYTES: u64 = 2_000_000_000;
+
     /// Whether it may pass by itself within seconds.
     #[must_use]
     pub fn is_passing(&self) -> bool {

@@ -207,11 +207,11 @@ fn take(
             state.borrow_mut().reading = Some(Reading { request: id, abort: abort.clone() });
             let (channel, state) = (channel.clone(), state.clone());
             spawn_local(async move {
-                let (figures, language) = (figures.training, &*language);
-                let opening = Opening { channel: &channel, state: &state, figures, id, language };
+                let is_course = Cell::new(false);
+                let opening = Opening { channel: &channel, state: &state, figures, id, language: &language, is_course };
                 let response = match opening.open(source, carried, abort).await {
                     Ok(Opened::Course(service)) => {
-                        let info = service.info(&|names| i18n::intl::ranks(language, names));
+                        let info = service.info(&|names| i18n::intl::ranks(&language, names));
                         state.borrow_mut().courses.push((id, *service));
                         Response::Opened(Box::new(info))
                     }
@@ -281,10 +281,12 @@ fn give_up(state: &RefCell<State>) {
 struct Opening<'a> {
     channel: &'a Channel,
     state: &'a RefCell<State>,
-    figures: Part<TrainingFigures>,
+    figures: Figures,
     id: RequestId,
     /// The tag of the language in whose order names are put.
     language: &'a str,
+    /// Whether the document has shown that it is one of a course.
+    is_course: Cell<bool>,
 }
 
 impl Opening<'_> {
@@ -321,25 +323,28 @@ impl Opening<'_> {
                     let warming = async { i18n::intl::warm_ranks(self.language) };
                     let (fetched, ()) = join(fetch(address, token.as_ref(), abort), warming).await;
                     let (stream, total) = fetched?;
-                    self.read(&stream, total, &watch).await
+                    self.read(Input::Stream(reader_of(&stream)?), total, &watch).await
                 };
                 let read = read.await;
                 watch.end(read)
             }
             Source::Carried => {
-                let file = blob(carried).ok_or(Failure::Unreachable)?;
-                self.read(&file.stream(), Some(file.size() as u64), &Watch::default()).await
+                let (input, size) = Input::carried(carried).ok_or(Failure::Unreachable)?;
+                self.read(input, Some(size), &Watch::default()).await
             }
         }
     }
 
-    async fn read(&self, stream: &ReadableStream, total: Option<u64>, watch: &Watch) -> Result<Opened, Failure> {
+    async fn read(&self, mut raw: Input, total: Option<u64>, watch: &Watch) -> Result<Opened, Failure> {
         let mut received = Received { opening: self, watch, count: 0, total, shown: 0.0, percent: 0 };
+        if total.is_some_and(|total| total > Failure::MOST_BYTES) {
+            raw.give_up();
+            return Err(Failure::TooLarge);
+        }
         let mut reader = DocumentReader::new(js_sys::parse_float);
-        let raw = reader_of(stream)?;
         let mut head = Vec::new();
         while head.len() < 2 {
-            match received.next(&raw).await? {
+            match received.next(&mut raw).await? {
                 Some(bytes) => head.extend(bytes.to_vec()),
                 None => break,
             }
@@ -349,7 +354,7 @@ impl Opening<'_> {
             let writer = packed.writable().get_writer().map_err(|_| Failure::Corrupt)?;
             let unpacked = reader_of(&packed.readable())?;
             let (pumped, read) =
-                join(pump(&mut received, &raw, writer, head), self.read_unpacked(&unpacked, &mut reader)).await;
+                join(pump(&mut received, &mut raw, writer, head), self.read_unpacked(&unpacked, &mut reader)).await;
             match read {
                 // What happened on the way in explains what could not be unpacked.
                 Err(Failure::Corrupt) | Ok(()) => pumped.and(read)?,
@@ -357,8 +362,12 @@ impl Opening<'_> {
             }
         } else {
             self.push(&mut reader, &head).await?;
-            while let Some(bytes) = received.next(&raw).await? {
-                self.push(&mut reader, &bytes.to_vec()).await?;
+            // One room for all pieces, which are much alike.
+            let mut piece = head;
+            while let Some(bytes) = received.next(&mut raw).await? {
+                piece.resize(bytes.length() as usize, 0);
+                bytes.copy_to(&mut piece);
+                self.push(&mut reader, &piece).await?;
             }
         }
         received.finished();
@@ -372,23 +381,31 @@ impl Opening<'_> {
         Ok(match document {
             Document::Course(data) => Opened::Course(Box::new(Service::new(*data, faults))),
             Document::Training(data) => {
-                let open = self.figures.functions.open;
+                let open = self.figures.training.functions.open;
                 Opened::Training(open(*data, faults).ok_or(Failure::EngineStopped)?)
             }
         })
     }
 
-    /// Takes the next bytes, and with them, where they show that the document is one of training, the reader of those.
+    /// Takes the next bytes, and with them, where they show what the document is about, the part of the program that is
+    /// for that: the reader of documents of training, the reports of a course.
     async fn push(&self, reader: &mut DocumentReader, bytes: &[u8]) -> Result<(), Failure> {
         reader.push(bytes).map_err(refused)?;
         self.go_on(reader).await
     }
 
     async fn go_on(&self, reader: &mut DocumentReader) -> Result<(), Failure> {
+        if reader.is_of_course() && !self.is_course.replace(true) {
+            // Its reports are wanted as soon as it is read; that they can't be had is said by the one that is asked for.
+            let loading = (self.figures.course.load)();
+            spawn_local(async move {
+                loading.await;
+            });
+        }
         if !reader.is_waiting() {
             return Ok(());
         }
-        let Part { load, functions } = self.figures;
+        let Part { load, functions } = self.figures.training;
         let of_training = load().await.then(|| (functions.reader)(js_sys::parse_float)).flatten();
         reader.go_on(of_training.ok_or(Failure::EngineStopped)?).map_err(refused)
     }
@@ -400,8 +417,14 @@ impl Opening<'_> {
         unpacked: &ReadableStreamDefaultReader,
         reader: &mut DocumentReader,
     ) -> Result<(), Failure> {
+        let mut count = 0;
         while let Some(bytes) = next(unpacked).await.map_err(|_| Failure::Corrupt)? {
-            if let Err(failure) = self.push(reader, &bytes.to_vec()).await {
+            count += u64::from(bytes.length());
+            let pushed = match count {
+                ..=Failure::MOST_BYTES => self.push(reader, &bytes.to_vec()).await,
+                _ => Err(Failure::TooLarge),
+            };
+            if let Err(failure) = pushed {
                 forget(unpacked.cancel());
                 return Err(failure);
             }
@@ -471,14 +494,62 @@ impl Watch {
     }
 }
 
-/// A document that came with the message, as bytes: a file, text, bytes or a value of JSON.
-fn blob(carried: &JsValue) -> Option<Blob> {
-    if let Some(blob) = carried.dyn_ref::<Blob>() {
-        return Some(blob.clone());
+/// Where the bytes of a document come from.
+enum Input {
+    /// From a server, or out of a file.
+    Stream(ReadableStreamDefaultReader),
+    /// They are here already, and were taken up to this one.
+    Bytes(Uint8Array, u32),
+}
+
+/// Bytes that are here are taken so many at a time, which a processor keeps near while they are read.
+const PIECE: u32 = 1 << 18;
+
+/// After so many the page hears how far it is, and is heard.
+const PAUSE: u32 = 1 << 22;
+
+impl Input {
+    /// A document that came with the message: a file, text, bytes or a value of JSON; and how many bytes it has.
+    fn carried(carried: &JsValue) -> Option<(Self, u64)> {
+        let bytes = match carried.dyn_ref::<ArrayBuffer>() {
+            Some(buffer) => Some(Uint8Array::new(buffer)),
+            None => carried.dyn_ref::<Uint8Array>().cloned(),
+        };
+        if let Some(bytes) = bytes {
+            let size = u64::from(bytes.length());
+            return Some((Self::Bytes(bytes, 0), size));
+        }
+        let blob = match carried.dyn_ref::<Blob>() {
+            Some(blob) => blob.clone(),
+            None => {
+                let text = if carried.is_string() { carried.clone() } else { JSON::stringify(carried).ok()?.into() };
+                Blob::new_with_str_sequence(&Array::of1(&text)).ok()?
+            }
+        };
+        Some((Self::Stream(reader_of(&blob.stream()).ok()?), blob.size() as u64))
     }
-    let is_bytes = carried.is_instance_of::<ArrayBuffer>() || carried.is_instance_of::<Uint8Array>();
-    let part = if carried.is_string() || is_bytes { carried.clone() } else { JSON::stringify(carried).ok()?.into() };
-    Blob::new_with_buffer_source_sequence(&Array::of1(&part)).ok()
+
+    /// Nothing more of it is wanted.
+    fn give_up(&self) {
+        if let Self::Stream(reader) = self {
+            forget(reader.cancel());
+        }
+    }
+
+    /// The next bytes; None at the end.
+    async fn next(&mut self) -> Result<Option<Uint8Array>, JsValue> {
+        match self {
+            Self::Stream(reader) => next(reader).await,
+            Self::Bytes(bytes, taken) => {
+                if *taken > 0 && taken.is_multiple_of(PAUSE) {
+                    wait(0).await;
+                }
+                let (from, until) = (*taken, bytes.length().min(*taken + PIECE));
+                *taken = until;
+                Ok((from < until).then(|| bytes.subarray(from, until)))
+            }
+        }
+    }
 }
 
 /// Requests an address: its bytes, and how many they are where that is known.
@@ -544,15 +615,19 @@ struct Received<'a> {
 }
 
 impl Received<'_> {
-    async fn next(&mut self, reader: &ReadableStreamDefaultReader) -> Result<Option<Uint8Array>, Failure> {
-        let bytes = next(reader).await;
+    async fn next(&mut self, input: &mut Input) -> Result<Option<Uint8Array>, Failure> {
+        let bytes = input.next().await;
         self.watch.heard();
         if self.opening.is_superseded() {
-            forget(reader.cancel());
+            input.give_up();
             return Err(Failure::Cancelled);
         }
         let bytes = bytes.map_err(|_| Failure::Unreachable)?;
         self.count += bytes.as_ref().map_or(0, |bytes| u64::from(bytes.length()));
+        if self.count > Failure::MOST_BYTES {
+            input.give_up();
+            return Err(Failure::TooLarge);
+        }
         // Every hundredth is told, for nobody knows when the next piece comes; of a long document or
         // one of unknown length more.
         let percent = self.count * 100 / self.total.unwrap_or(u64::MAX).max(1);
@@ -577,7 +652,7 @@ impl Received<'_> {
 /// Gives all bytes to the unpacking stream, as fast as that takes them.
 async fn pump(
     received: &mut Received<'_>,
-    raw: &ReadableStreamDefaultReader,
+    raw: &mut Input,
     writer: WritableStreamDefaultWriter,
     head: Vec<u8>,
 ) -> Result<(), Failure> {

@@ -243,6 +243,7 @@ pub struct Viewed {
 impl Viewed {
     /// Seconds spent on the element, see [`Work::seconds_online`].
     #[must_use]
+    #[inline(always)]
     pub fn seconds_online(&self) -> f64 {
         self.reported.unwrap_or(self.view_seconds)
     }
@@ -306,6 +307,7 @@ impl StudentViews {
 
     /// How the student has viewed an element.
     #[must_use]
+    #[inline(always)]
     pub fn get(&self, element: u32) -> Viewed {
         let viewed = self.by_element[element as usize];
         if viewed.owner == self.owner { viewed } else { Viewed::default() }

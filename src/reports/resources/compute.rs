@@ -56,11 +56,15 @@ impl ResourceRow {
         row
     }
 
+    #[inline(always)]
     fn add_use(&mut self, data: &Dataset, used: &Viewed) {
         self.opened += Part::new(u64::from(used.views > 0), 1);
         self.views += u64::from(used.views);
         if used.views > 0 {
-            self.last_opened = self.last_opened.max(Some(data.views.at[used.last as usize]));
+            let last_view = data.views.at[used.last as usize];
+            if self.last_opened.is_none_or(|last_opened| last_opened < last_view) {
+                self.last_opened = Some(last_view);
+            }
         }
         if let Some(sum) = &mut self.time_on_task_seconds {
             *sum += used.seconds_online();
@@ -178,19 +182,22 @@ fn rows(scope: &Scope, students: &[u32], chosen: &[u32]) -> (Vec<ResourceRow>, V
     let mut viewed = StudentViews::new(scope.data);
     for student in students {
         viewed.read(scope, *student, has_time);
-        let is_chosen = chosen.next_if_eq(&student).is_some();
-        for (row, row_of_chosen) in of_all.iter_mut().zip(&mut of_chosen) {
-            if !is_available(scope, &scope.data.elements[row.element as usize], *student) {
-                continue;
-            }
-            let used = viewed.get(row.element);
-            row.add_use(scope.data, &used);
-            if is_chosen {
-                row_of_chosen.add_use(scope.data, &used);
-            }
+        uses_loop(scope, *student, &viewed, &mut of_all);
+        if chosen.next_if_eq(&student).is_some() {
+            uses_loop(scope, *student, &viewed, &mut of_chosen);
         }
     }
     (of_all, of_chosen)
+}
+
+/// Adds the use that a student makes of those resources that are for them.
+#[inline(never)]
+fn uses_loop(scope: &Scope, student: u32, viewed: &StudentViews, rows: &mut [ResourceRow]) {
+    for row in rows {
+        if is_available(scope, &scope.data.elements[row.element as usize], student) {
+            row.add_use(scope.data, &viewed.get(row.element));
+        }
+    }
 }
 
 /// The listed students whom a resource is for, in document order, and what they have made of it.

@@ -131,6 +131,18 @@ test.describe('what goes wrong', () => {
     await expect(application.alert).toContainText("The file couldn't be unpacked");
   });
 
+  test('a document that is larger than any that can be read', async ({ page, serve }) => {
+    const application = new Application(page);
+    // The server tells before it sends anything; more than the first byte never comes.
+    const endless = (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 2_000_000_001 });
+      response.write('{');
+    };
+    await page.goto(serve(endless));
+    await expect(application.alert).toContainText('This document is too large');
+    await expect(application.alert).toContainText('Up to 2 GB can be read.');
+  });
+
   test('a document that breaks a rule', async ({ page, serve }) => {
     const application = new Application(page);
     const document = await fixture('activity');
