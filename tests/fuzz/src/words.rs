@@ -15,16 +15,15 @@ use roundview::{
 
 /// What a page says of its figures; it only has to be said.
 pub fn page(zone: &Zone, info: &CourseInfo, report: &Report) {
-    for language in [Language::English, Language::Norwegian] {
-        let locale = Locale::plain(language);
-        let reading = Reading { locale: &locale, zone, info, report };
-        let query = Query::default();
-        let _ = (about_file(&reading, &query, ""), changes::line(&reading), support::file_headings(&reading));
-        for student in &report.listed {
-            let _ = (support::student_words(&reading, *student), support::file_cells(&reading, *student));
-        }
-        figures(&reading, &query, &report.data);
+    // The other languages have other words, and no other ways to them.
+    let locale = Locale::plain(Language::English);
+    let reading = Reading { locale: &locale, zone, info, report };
+    let query = Query::default();
+    let _ = (about_file(&reading, &query, ""), changes::line(&reading), support::file_headings(&reading));
+    for student in &report.listed {
+        let _ = (support::student_words(&reading, *student), support::file_cells(&reading, *student));
     }
+    figures(&reading, &query, &report.data);
 }
 
 fn figures(reading: &Reading, query: &Query, data: &Data) {
