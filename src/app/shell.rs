@@ -646,6 +646,16 @@ fn panel_state(state: AppState) -> PanelState {
                 }),
             }),
         },
+        // What was opened by hand is a course or training alone.
+        Opening::Idle
+            if is_closed() && !(if is_training { state.can_have_training() } else { state.can_have_course() }) =>
+        {
+            PanelState::Empty {
+                title: locale.text("training.none-title").to_owned(),
+                text: locale.text("training.none-text").to_owned(),
+                action: None,
+            }
+        }
         _ => {
             if *state.is_part_missing.read() {
                 return not_loaded(&locale, Callback::new(move |()| state.ask_again.notify()));

@@ -234,3 +234,15 @@ test('records that could not be used are counted and listed', async ({ page, ser
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(dialog).toBeHidden();
 });
+
+test('of a file with a course the address of training says that there is none, and back leads on', async ({ page }) => {
+  const application = new Application(page);
+  await application.open('./');
+  await application.chooseFile('course.json', JSON.stringify(await fixture('activity')));
+  await expect(application.banner).toContainText('Biology 3');
+  await page.evaluate(() => { location.hash = '#/training'; });
+  await expect(application.main).toContainText('There is nothing here for you');
+  await expect(application.main.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.goBack();
+  await expect(application.heading).toBeVisible();
+});
