@@ -5,6 +5,7 @@ use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use super::{
     preferences::{COLUMNS, LANGUAGE, LOOKED, SUPPORT, THEME, storage},
+    shell::text,
     state::AppState,
 };
 use crate::{
@@ -62,14 +63,11 @@ impl Piece {
         match self {
             // A copy that can't be removed is still listed.
             Self::Copy => drop(remove_copy().await),
-            Self::Stored(key) => {
-                if let Some(course) = key.strip_prefix(DRAFTS) {
-                    throw_away(drafts, course);
-                }
-                if let Some(storage) = storage() {
-                    let _ = storage.remove_item(key);
-                }
-            }
+            Self::Stored(key) => match key.strip_prefix(DRAFTS) {
+                Some(course) => throw_away(drafts, course),
+                // Where it can't be removed it is still listed as well.
+                None => drop(storage().map(|storage| storage.remove_item(key))),
+            },
         }
     }
 }
@@ -96,7 +94,6 @@ async fn found() -> Vec<Piece> {
 #[component]
 pub fn Kept() -> impl IntoView {
     let state = expect_context::<AppState>();
-    let text = move |key: &'static str| Signal::derive(move || state.locale.read().text(key).to_owned());
     let drafts = use_context::<Drafts>();
     let pieces = RwSignal::new(stored());
     let is_cleared = RwSignal::new(false);
@@ -125,9 +122,9 @@ pub fn Kept() -> impl IntoView {
         let press = move |_| clear(vec![piece.clone()]);
         view! {
             <li>
-                <span class="kept-words">{words}</span>
+                <span>{words}</span>
                 <button type="button" class="button" on:click=press>
-                    {text("kept.clear")} <span class="visually-hidden">": " {words}</span>
+                    {text(state, "kept.clear")} <span class="visually-hidden">": " {words}</span>
                 </button>
             </li>
         }
@@ -135,23 +132,23 @@ pub fn Kept() -> impl IntoView {
     let contents = move || {
         let pieces = pieces.get();
         if pieces.is_empty() {
-            return view! { <p>{text("kept.nothing")}</p> }.into_any();
+            return view! { <p>{text(state, "kept.nothing")}</p> }.into_any();
         }
         let all = pieces.clone();
         let clear_all = Callback::new(move |()| clear(all.clone()));
         let items = pieces.into_iter().map(item).collect_view();
         view! {
             <ul class="courses">{items}</ul>
-            <Button label=text("kept.clear-all") on_press=clear_all />
+            <Button label=text(state, "kept.clear-all") on_press=clear_all />
         }
         .into_any()
     };
     view! {
         <div class="page-head">
-            <h1 tabindex="-1" node_ref=heading>{text("kept.title")}</h1>
+            <h1 tabindex="-1" node_ref=heading>{text(state, "kept.title")}</h1>
         </div>
-        <p>{text("kept.text")}</p>
+        <p>{text(state, "kept.text")}</p>
         {contents}
-        <p role="status">{move || is_cleared.get().then(|| text("kept.cleared"))}</p>
+        <p role="status">{move || is_cleared.get().then(|| text(state, "kept.cleared"))}</p>
     }
 }

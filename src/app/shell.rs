@@ -616,6 +616,10 @@ fn panel_state(state: AppState) -> PanelState {
         true => state.training.read().is_none(),
         false => state.course.read().is_none(),
     };
+    let can_have = move || match is_training {
+        true => state.can_have_training(),
+        false => state.can_have_course(),
+    };
     match &*state.opening.read() {
         Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
         Opening::Failed(failure) if is_closed() => {
@@ -647,15 +651,11 @@ fn panel_state(state: AppState) -> PanelState {
             }),
         },
         // What was opened by hand is a course or training alone.
-        Opening::Idle
-            if is_closed() && !(if is_training { state.can_have_training() } else { state.can_have_course() }) =>
-        {
-            PanelState::Empty {
-                title: locale.text("training.none-title").to_owned(),
-                text: locale.text("training.none-text").to_owned(),
-                action: None,
-            }
-        }
+        Opening::Idle if is_closed() && !can_have() => PanelState::Empty {
+            title: locale.text("training.none-title").to_owned(),
+            text: locale.text("training.none-text").to_owned(),
+            action: None,
+        },
         _ => {
             if *state.is_part_missing.read() {
                 return not_loaded(&locale, Callback::new(move |()| state.ask_again.notify()));

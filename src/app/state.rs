@@ -617,19 +617,7 @@ fn request(query: &Query, support: &SupportSettings, since: Option<Moment>) -> R
 
 /// What a view of the reports on training needs of the engine; none where it is another.
 fn training_request(query: &Query) -> Option<PageRequest> {
-    let view = (query.place == Place::Training).then(|| query.training.clone())?;
-    Some(PageRequest {
-        page: view.page,
-        part: view.part,
-        block: view.block,
-        session: view.session,
-        learner: view.learner,
-        group: view.group,
-        member: view.member,
-        from: view.from,
-        until: view.until,
-        granularity: view.granularity,
-    })
+    (query.place == Place::Training).then(|| PageRequest::of(&query.training))
 }
 
 /// An address as seen from this page. The worker would read a relative one from its own place.

@@ -21,8 +21,9 @@ pub(crate) fn order_of(places: &[u32], count: usize) -> Vec<u32> {
     order
 }
 
-/// Rows are gone through so many at a time, by functions that a browser can replace by better code between two calls.
-const BLOCK: usize = 1 << 12;
+/// Rows are gone through so many at a time, by functions that a browser can replace by better code between two calls:
+/// in a single loop over all rows it would run what it compiled in haste to the end.
+pub(crate) const BLOCK: usize = 1 << 12;
 
 /// Whether the moments of each owner's rows ascend.
 fn is_sorted_for_each(count: usize, owners: &[u32], moments: &[Moment]) -> bool {

@@ -12,15 +12,12 @@ use super::{
 use crate::dataset::{
     Audience, Class, Dataset, Element, Folder, Interner, SCORE_SCALE_ID, Scale, ScaleKind, Student,
     events::{
-        Completions, GivenGrade, Grades, NO_PLACE, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits, order_of,
+        BLOCK, Completions, GivenGrade, Grades, NO_PLACE, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits,
+        order_of,
     },
     zone::{Zone, Zones},
 };
 use crate::units::{Day, Moment};
-
-/// Rows are gone through so many at a time, by functions that a browser can replace by better code between two calls:
-/// in a single loop over all rows it would run what it compiled in haste to the end.
-const BLOCK: usize = 1 << 12;
 
 /// A visit or view can't be longer.
 const DAY_SECONDS: f64 = 86_400.0;

@@ -29,7 +29,7 @@ export const HOSTILE = [
 export const ID = `../"'><img src=/hostile/id>?a=b&c#d%2F%00 ${'x'.repeat(300)}`;
 
 const TEXTS = new Set([
-  'title', 'firstName', 'lastName', 'name', 'label', 'email', 'additionalInformation', 'tags', 'role', 'Site',
+  'title', 'firstName', 'lastName', 'name', 'label', 'email', 'additionalInformation', 'tags', 'Site',
 ]);
 
 /**
@@ -46,8 +46,7 @@ export function poisoned(document, id, first = 0) {
       return Object.fromEntries(Object.entries(value).map(([own, one]) => [own, walk(one, own)]));
     }
     if (isId(key) && value === id) return ID;
-    const isText = typeof value === 'string' && TEXTS.has(key) && key !== 'role';
-    return isText ? hostile() : value;
+    return typeof value === 'string' && TEXTS.has(key) ? hostile() : value;
   };
   return walk(document, '');
 }

@@ -9,7 +9,7 @@ use crate::{
     names,
     training::{
         MONTHS, Narrowing, Scope,
-        address::{Part as PagePart, TrainingPage},
+        address::{Part as PagePart, TrainingPage, TrainingView},
         dashboard::{
             compute::{self as dashboard, Granularity, PerMonth, Subject, Totals, TotalsRow, totals, totals_of},
             view_model as boards,
@@ -52,6 +52,25 @@ pub struct PageRequest {
     pub until: Option<Day>,
     /// For what a file of the dashboard has rows.
     pub granularity: Granularity,
+}
+
+impl PageRequest {
+    /// What a view needs of the engine.
+    #[must_use]
+    pub fn of(view: &TrainingView) -> Self {
+        Self {
+            page: view.page.clone(),
+            part: view.part,
+            block: view.block.clone(),
+            session: view.session.clone(),
+            learner: view.learner.clone(),
+            group: view.group.clone(),
+            member: view.member.clone(),
+            from: view.from,
+            until: view.until,
+            granularity: view.granularity,
+        }
+    }
 }
 
 /// What has a name and a page.

@@ -2,7 +2,7 @@
 // and the course reports.
 
 import { readFile } from 'node:fs/promises';
-import { expect, expectAccessible, fixture, test, whole } from '../fixtures.js';
+import { expect, expectAccessible, fixture, take, test, whole } from '../fixtures.js';
 import { Training } from '../pages/training.js';
 
 const lines = (bytes) => bytes.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
@@ -34,14 +34,9 @@ test('a training document opens its sessions, which can be narrowed, searched, s
   await training.expectView('#/training?state=in-progress&sort=registered');
   await training.expectRows('Sessions', [MARCH]);
 
-  const menu = page.locator('details.export').filter({ hasText: ': Sessions' });
-  await menu.locator('summary').click();
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    menu.getByRole('button', { name: 'CSV' }).click(),
-  ]);
-  expect(download.suggestedFilename()).toBe('Training - All sessions - Sessions - 2026-03-18.csv');
-  expect(lines(await readFile(await download.path()))).toEqual([
+  const csv = await take(page, 'Sessions', 'CSV');
+  expect(csv.name).toBe('Training - All sessions - Sessions - 2026-03-18.csv');
+  expect(lines(csv.bytes)).toEqual([
     'SESSION ID,Name,Start,End,Registered,Completion,Instructors',
     '8,March,2026/03/01 09:00,2026/06/01 10:00,2,0,1',
   ]);
@@ -229,14 +224,8 @@ test('a file of the dashboard: its rows are counted before it is saved', async (
 test('a table is taken away as a picture', async ({ page, serve }) => {
   const training = new Training(page);
   await training.open(`${serve(await fixture('training'))}#/training/dashboard?show=courses`);
-  const menu = page.locator('details.export').filter({ hasText: ': Courses' });
-  await menu.locator('summary').click();
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    menu.getByRole('button', { name: 'Picture (PNG)' }).click(),
-  ]);
-  expect(file.suggestedFilename()).toBe('Training - Dashboard - Courses - 2026-03-18.png');
-  const bytes = await readFile(await file.path());
+  const { name, bytes } = await take(page, 'Courses', 'Picture (PNG)');
+  expect(name).toBe('Training - Dashboard - Courses - 2026-03-18.png');
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   // Two pixels for each: a heading and one row of 30, a head of 60, margins of 24.
   expect([bytes.readUInt32BE(16) >= 2 * (480 + 48), bytes.readUInt32BE(20)]).toEqual([true, 2 * (60 + 60 + 48)]);

@@ -2,7 +2,7 @@
 
 use roundview::{
     dataset::zone::{Zone, native_zones},
-    document::{CourseReader, Document, DocumentReader},
+    document::{CourseReader, Document},
     engine::{
         protocol::{ReportRequest, bytes},
         service::Service,
@@ -11,43 +11,29 @@ use roundview::{
     units::Moment,
 };
 
-use super::{memory::in_proportion, pieces, ranks, words};
+use super::{ranks, read_in_every_way, words};
 
 /// Any bytes are read or refused, in pieces as whole, and of what was read every page can be made.
 pub fn document(given: &[u8]) {
-    let (text, pieces) = pieces(given);
-    let whole = in_proportion(text.len(), || {
-        let mut reader = CourseReader::default();
-        reader.push(text)?;
-        reader.into_dataset(&native_zones)
-    });
-    let mut reader = CourseReader::default();
-    let pushed = pieces.clone().map(|piece| reader.push(piece)).find(Result::is_err).unwrap_or(Ok(()));
-    let cut = pushed.and_then(|()| reader.into_dataset(&native_zones));
-    // Where it isn't known what it is, it is passed over until it says so, and may be refused for something else.
-    let mut reader = DocumentReader::default();
-    let pushed = pieces.map(|piece| reader.push(piece)).find(Result::is_err).unwrap_or(Ok(()));
-    let of_either_kind = pushed.and_then(|()| reader.into_document(&native_zones));
-    match (whole, cut) {
-        (Ok((data, faults)), Ok((cut, cut_faults))) => {
-            let debug = format!("{data:?}");
-            assert_eq!(debug, format!("{cut:?}"));
-            assert_eq!(faults, cut_faults);
-            let Ok((Document::Course(either), either_faults)) = of_either_kind else {
-                panic!("{:?}", of_either_kind.map(drop))
-            };
-            assert_eq!(debug, format!("{either:?}"));
-            assert_eq!(faults, either_faults);
-            let (generated_at, zone) = (data.generated_at, Zone::open(data.zone.name(), &native_zones));
-            let service = Service::new(data, faults);
-            for as_of in moments(generated_at) {
-                reports(&service, as_of, zone.as_ref());
+    let read = read_in_every_way(
+        given,
+        |pieces| {
+            let mut reader = CourseReader::default();
+            for piece in pieces {
+                reader.push(piece)?;
             }
-        }
-        (whole, cut) => {
-            assert_eq!(whole.map(drop).unwrap_err(), cut.map(drop).unwrap_err());
-            assert!(!matches!(of_either_kind, Ok((Document::Course(_), _))));
-        }
+            reader.into_dataset(&native_zones)
+        },
+        |document| match document {
+            Document::Course(data) => Some(*data),
+            Document::Training(_) => None,
+        },
+    );
+    let Some((data, faults)) = read else { return };
+    let (generated_at, zone) = (data.generated_at, Zone::open(data.zone.name(), &native_zones));
+    let service = Service::new(data, faults);
+    for as_of in moments(generated_at) {
+        reports(&service, as_of, zone.as_ref());
     }
 }
 

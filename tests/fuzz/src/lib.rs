@@ -8,6 +8,13 @@
 //! - [`import`]: other systems' exports, each kind of file and several together;
 //! - [`texts`]: addresses, settings, messages, and what a browser has kept.
 
+use std::fmt::Debug;
+
+use roundview::{
+    dataset::zone::native_zones,
+    document::{Document, DocumentReader, Faults, Refusal},
+};
+
 pub mod course;
 pub mod forms;
 pub mod import;
@@ -45,6 +52,42 @@ pub fn pieces(bytes: &[u8]) -> (&[u8], impl Iterator<Item = &[u8]> + Clone) {
         (!piece.is_empty()).then_some(piece)
     });
     (text, pieces)
+}
+
+/// Reads a document that comes in these pieces.
+pub type Read<T> = fn(&mut dyn Iterator<Item = &[u8]>) -> Result<(T, Faults), Refusal>;
+
+/// Any bytes are read or refused, in pieces as whole, and as what they are where it isn't known beforehand; memory stays
+/// in proportion. `read` reads documents of a kind, `of_kind` takes one of either kind that is of this. What was read.
+pub fn read_in_every_way<T: Debug>(
+    given: &[u8],
+    read: Read<T>,
+    of_kind: fn(Document) -> Option<T>,
+) -> Option<(T, Faults)> {
+    let (text, mut pieces) = pieces(given);
+    let whole = memory::in_proportion(text.len(), || read(&mut std::iter::once(text)));
+    let cut = read(&mut pieces.clone());
+    // Where it isn't known what it is, it is passed over until it says so, and may be refused for something else.
+    let mut reader = DocumentReader::default();
+    let pushed = pieces.try_for_each(|piece| reader.push(piece));
+    let either = pushed.and_then(|()| reader.into_document(&native_zones));
+    let either = either.map(|(document, faults)| of_kind(document).map(|data| (data, faults)));
+    match (whole, cut) {
+        (Ok((data, faults)), Ok((cut, cut_faults))) => {
+            let debug = format!("{data:?}");
+            assert_eq!(debug, format!("{cut:?}"));
+            assert_eq!(faults, cut_faults);
+            let Ok(Some((either, either_faults))) = either else { panic!("{:?}", either.map(drop)) };
+            assert_eq!(debug, format!("{either:?}"));
+            assert_eq!(faults, either_faults);
+            Some((data, faults))
+        }
+        (whole, cut) => {
+            assert_eq!(whole.map(drop).unwrap_err(), cut.map(drop).unwrap_err());
+            assert!(!matches!(either, Ok(Some(_))));
+            None
+        }
+    }
 }
 
 /// By code point: an order of names that needs no browser.

@@ -5,7 +5,7 @@ use roundview::{
         training::Training,
         zone::{Zone, native_zones},
     },
-    document::{Document, DocumentReader, TrainingReader},
+    document::{Document, TrainingReader},
     engine::{protocol::bytes, training::TrainingService},
     i18n::{Language, Locale},
     training::{
@@ -20,47 +20,33 @@ use roundview::{
     },
 };
 
-use super::{memory::in_proportion, pieces, ranks};
+use super::{ranks, read_in_every_way};
 
 /// Any bytes are read or refused, in pieces as whole, and of what was read every page can be made and said in
 /// words, whoever looks.
 pub fn document(given: &[u8]) {
-    let (text, pieces) = pieces(given);
-    let whole = in_proportion(text.len(), || {
-        let mut reader = TrainingReader::default();
-        reader.push(text)?;
-        reader.into_training(&native_zones)
-    });
-    let mut reader = TrainingReader::default();
-    let pushed = pieces.clone().map(|piece| reader.push(piece)).find(Result::is_err).unwrap_or(Ok(()));
-    let cut = pushed.and_then(|()| reader.into_training(&native_zones));
-    // Where it isn't known what it is, it is passed over until it says so, and may be refused for something else.
-    let mut reader = DocumentReader::default();
-    let pushed = pieces.map(|piece| reader.push(piece)).find(Result::is_err).unwrap_or(Ok(()));
-    let of_either_kind = pushed.and_then(|()| reader.into_document(&native_zones));
-    match (whole, cut) {
-        (Ok((data, faults)), Ok((cut, cut_faults))) => {
-            let debug = format!("{data:?}");
-            assert_eq!(debug, format!("{cut:?}"));
-            assert_eq!(faults, cut_faults);
-            let Ok((Document::Training(either), either_faults)) = of_either_kind else {
-                panic!("{:?}", of_either_kind.map(drop))
-            };
-            assert_eq!(debug, format!("{either:?}"));
-            assert_eq!(faults, either_faults);
-            let zone = Zone::open(data.zone.name(), &native_zones);
-            let ids = Ids::of(&data);
-            let mut service = TrainingService::new(data, faults);
-            pages(&service, &ids, zone.as_ref());
-            // One of the others each time, for there are many pages.
-            service.look_as(Viewer::ALL[usize::from(given[0]) % Viewer::ALL.len()]);
-            pages(&service, &ids, zone.as_ref());
-        }
-        (whole, cut) => {
-            assert_eq!(whole.map(drop).unwrap_err(), cut.map(drop).unwrap_err());
-            assert!(!matches!(of_either_kind, Ok((Document::Training(_), _))));
-        }
-    }
+    let read = read_in_every_way(
+        given,
+        |pieces| {
+            let mut reader = TrainingReader::default();
+            for piece in pieces {
+                reader.push(piece)?;
+            }
+            reader.into_training(&native_zones)
+        },
+        |document| match document {
+            Document::Training(data) => Some(*data),
+            Document::Course(_) => None,
+        },
+    );
+    let Some((data, faults)) = read else { return };
+    let zone = Zone::open(data.zone.name(), &native_zones);
+    let ids = Ids::of(&data);
+    let mut service = TrainingService::new(data, faults);
+    pages(&service, &ids, zone.as_ref());
+    // One of the others each time, for there are many pages.
+    service.look_as(Viewer::ALL[usize::from(given[0]) % Viewer::ALL.len()]);
+    pages(&service, &ids, zone.as_ref());
 }
 
 /// What pages are asked for by: an id of each list.
@@ -117,7 +103,7 @@ pub fn pages(service: &TrainingService, ids: &Ids, zone: Option<&Zone>) -> Vec<V
             };
             let narrowed = if part == Part::File { Granularity::ALL.to_vec() } else { vec![Granularity::default()] };
             for view in narrowed.into_iter().map(chosen).chain([view.clone()]) {
-                let report = service.page(&request(&view), &ranks);
+                let report = service.page(&PageRequest::of(&view), &ranks);
                 answers.push(bytes(&report));
                 if let Some(zone) = zone {
                     let _ = view_model::page(&Reading { locale: &locale, zone, view: &view }, &report.data);
@@ -132,19 +118,4 @@ pub fn pages(service: &TrainingService, ids: &Ids, zone: Option<&Zone>) -> Vec<V
         }
     }
     answers
-}
-
-fn request(view: &TrainingView) -> PageRequest {
-    PageRequest {
-        page: view.page.clone(),
-        part: view.part,
-        block: view.block.clone(),
-        session: view.session.clone(),
-        learner: view.learner.clone(),
-        group: view.group.clone(),
-        member: view.member.clone(),
-        from: view.from,
-        until: view.until,
-        granularity: view.granularity,
-    }
 }

@@ -53,19 +53,7 @@ fn ranks(names: &[&str]) -> Vec<u32> {
 }
 
 fn data(viewer: &str, view: &TrainingView) -> Data {
-    let request = PageRequest {
-        page: view.page.clone(),
-        part: view.part,
-        block: view.block.clone(),
-        session: view.session.clone(),
-        learner: view.learner.clone(),
-        group: view.group.clone(),
-        member: view.member.clone(),
-        from: view.from,
-        until: view.until,
-        granularity: view.granularity,
-    };
-    service(viewer).page(&request, &ranks).data
+    service(viewer).page(&PageRequest::of(view), &ranks).data
 }
 
 fn page_in(language: Language, viewer: &str, view: &TrainingView) -> PageModel {
