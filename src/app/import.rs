@@ -22,6 +22,7 @@ use crate::{
         view::{ImportContext, Stage},
     },
     query::{Place, Query},
+    ui::Lasting,
 };
 
 /// Bytes by which a document is told from other files.
@@ -39,11 +40,11 @@ enum Purpose {
 #[derive(Clone, Copy)]
 pub struct Importing {
     /// How far it is; none: nothing is imported.
-    pub stage: RwSignal<Option<Stage>>,
+    pub stage: Lasting<Option<Stage>>,
     /// Whether its page stands in place of the report.
-    pub is_shown: RwSignal<bool>,
+    pub is_shown: Lasting<bool>,
     /// What the reader has decided.
-    pub answers: RwSignal<Answers>,
+    pub answers: Lasting<Answers>,
     purpose: StoredValue<Purpose>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
@@ -52,9 +53,9 @@ impl Importing {
     /// Nothing.
     pub fn none() -> Self {
         Self {
-            stage: RwSignal::new(None),
-            is_shown: RwSignal::new(false),
-            answers: RwSignal::new(Answers::default()),
+            stage: Lasting::new(None),
+            is_shown: Lasting::new(false),
+            answers: Lasting::new(Answers::default()),
             purpose: StoredValue::new(Purpose::Open),
             client: StoredValue::new_local(None),
         }

@@ -26,7 +26,7 @@ use crate::{
         weekly_update::view::SwitchOrder,
     },
     training::pages::view::{TrainingContext, TrainingPages as TrainingView},
-    ui::{Awaited, ExportOrder, PanelAction, PanelState},
+    ui::{Awaited, ExportOrder, Lasting, PanelAction, PanelState},
 };
 
 /// The parts of the program that have pages.
@@ -114,12 +114,12 @@ enum Stage {
 #[derive(Clone, Copy)]
 pub(super) struct PagePart<F: 'static> {
     part: Part<F>,
-    stage: RwSignal<Stage>,
+    stage: Lasting<Stage>,
 }
 
 impl<F> PagePart<F> {
     pub(super) fn new(part: Part<F>) -> Self {
-        Self { part, stage: RwSignal::new(Stage::Idle) }
+        Self { part, stage: Lasting::new(Stage::Idle) }
     }
 
     /// Loads it, unless it is there or under way.
@@ -171,7 +171,7 @@ impl PagePart<TrainingPages> {
     }
 }
 
-fn want(stage: RwSignal<Stage>, load: fn() -> Loading, begin: impl FnOnce() -> bool + 'static) {
+fn want(stage: Lasting<Stage>, load: fn() -> Loading, begin: impl FnOnce() -> bool + 'static) {
     if matches!(stage.get_untracked(), Stage::Idle | Stage::Failed) {
         stage.set(Stage::Loading);
         spawn_local(async move { stage.set(if load().await && begin() { Stage::There } else { Stage::Failed }) });

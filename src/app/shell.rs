@@ -31,8 +31,8 @@ use crate::{
         visibility::Viewer,
     },
     ui::{
-        AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
-        NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect, files_of,
+        AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Lasting, Later,
+        NavItem, NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect, files_of,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -601,12 +601,14 @@ fn ViewerSwitch() -> impl IntoView {
 }
 
 /// What a signal holds, or held last.
-fn kept<T: Send + Sync + 'static>(signal: RwSignal<Option<Arc<T>>>, first: Arc<T>) -> Signal<Arc<T>> {
-    let kept = Memo::new_with_compare(
-        move |earlier: Option<&Arc<T>>| signal.get().or_else(|| earlier.cloned()).unwrap_or_else(|| first.clone()),
-        |a, b| a.zip(b).is_none_or(|(a, b)| !Arc::ptr_eq(a, b)),
-    );
-    kept.into()
+fn kept<T: Send + Sync + 'static>(signal: Lasting<Option<Arc<T>>>, first: Arc<T>) -> Signal<Arc<T>> {
+    let last = StoredValue::new(first);
+    Signal::derive(move || {
+        if let Some(now) = signal.get() {
+            last.set_value(now);
+        }
+        last.get_value()
+    })
 }
 
 fn panel_state(state: AppState) -> PanelState {

@@ -32,7 +32,7 @@ use crate::{
     query::{Place, Query},
     reports::{access::Access, selection::Selection, support::settings::SupportSettings, view::Course},
     training::{pages::contents::PageRequest, pages::view::OpenTraining, visibility::Viewer},
-    ui::{PanelState, ThemeChoice, effect},
+    ui::{Lasting, PanelState, ThemeChoice, effect},
     units::Moment,
 };
 
@@ -89,51 +89,51 @@ pub enum Opening {
 #[derive(Clone, Copy)]
 pub struct AppState {
     /// The reader's language.
-    pub locale: RwSignal<Locale>,
+    pub locale: Lasting<Locale>,
     /// The language whose words are being fetched.
     pub learning: RwSignal<Option<Language>>,
     /// The words of another language could not be had.
     pub are_words_missing: RwSignal<bool>,
     /// The reader's theme.
-    pub theme: RwSignal<ThemeChoice>,
+    pub theme: Lasting<ThemeChoice>,
     /// The reader's rules for who may need support.
-    pub support: RwSignal<SupportSettings>,
+    pub support: Lasting<SupportSettings>,
     /// Since when what has changed in the open course is new to the reader.
     since: RwSignal<Option<Moment>>,
     /// The address is about to follow the reader through the days.
     is_address_late: StoredValue<bool>,
     /// The view that the address names.
-    pub query: RwSignal<Query>,
+    pub query: Lasting<Query>,
     /// What is searched for in lists.
-    pub search: RwSignal<String>,
+    pub search: Lasting<String>,
     /// The students that are picked out in lists.
-    pub selected: RwSignal<Selection>,
+    pub selected: Lasting<Selection>,
     /// The open course.
-    pub course: RwSignal<Option<Arc<Course>>>,
+    pub course: Lasting<Option<Arc<Course>>>,
     /// Where the open course comes from.
-    pub origin: RwSignal<Origin>,
+    pub origin: Lasting<Origin>,
     /// The document that is being opened, or was last tried.
-    pub opening: RwSignal<Opening>,
+    pub opening: Lasting<Opening>,
     /// Where that document comes from.
-    pub(super) wanted: RwSignal<Origin>,
+    pub(super) wanted: Lasting<Origin>,
     /// The latest figures.
-    pub report: RwSignal<Option<Arc<Report>>>,
+    pub report: Lasting<Option<Arc<Report>>>,
     /// The open training document, beside the course.
-    pub training: RwSignal<Option<Arc<OpenTraining>>>,
+    pub training: Lasting<Option<Arc<OpenTraining>>>,
     /// Where that comes from.
-    pub training_origin: RwSignal<Origin>,
+    pub training_origin: Lasting<Origin>,
     /// The latest page of it.
-    pub training_report: RwSignal<Option<Arc<TrainingReport>>>,
+    pub training_report: Lasting<Option<Arc<TrainingReport>>>,
     /// As whom the sample of training is looked at. None: as it says itself.
-    pub training_viewer: RwSignal<Option<Viewer>>,
+    pub training_viewer: Lasting<Option<Viewer>>,
     /// The file of sessions that is being made.
-    pub(super) making: RwSignal<Option<Making>>,
+    pub(super) making: Lasting<Option<Making>>,
     /// The files of another system that are being made a course of, or were.
     pub importing: Importing,
     /// What answers for the viewer's courses.
     pub host: HostContext,
     /// What the deployment has set.
-    pub config: RwSignal<Config>,
+    pub config: Lasting<Config>,
     /// What of it could not be used.
     pub config_faults: RwSignal<Vec<Refusal>>,
     /// Says who asks where cookies don't; here alone, and gone with the page.
@@ -193,32 +193,32 @@ impl AppState {
     /// The state of a page that has just been opened; it begins to look for its document.
     pub fn start(locale: Locale, pages: Pages, figures: Figures) -> Self {
         let state = Self {
-            locale: RwSignal::new(locale),
+            locale: Lasting::new(locale),
             learning: RwSignal::new(None),
             are_words_missing: RwSignal::new(false),
-            theme: RwSignal::new(preferences::theme()),
-            support: RwSignal::new(preferences::support()),
+            theme: Lasting::new(preferences::theme()),
+            support: Lasting::new(preferences::support()),
             since: RwSignal::new(None),
             is_address_late: StoredValue::new(false),
-            query: RwSignal::new(address::query()),
-            search: RwSignal::new(String::new()),
-            selected: RwSignal::default(),
-            course: RwSignal::new(None),
-            origin: RwSignal::new(Origin::Sample),
-            opening: RwSignal::new(Opening::Reading { received: 0, total: None, is_received: false }),
-            wanted: RwSignal::new(Origin::Sample),
-            report: RwSignal::new(None),
-            training: RwSignal::new(None),
-            training_origin: RwSignal::new(Origin::Training),
-            training_report: RwSignal::new(None),
-            training_viewer: RwSignal::new(None),
-            making: RwSignal::new(None),
+            query: Lasting::new(address::query()),
+            search: Lasting::new(String::new()),
+            selected: Lasting::new(Selection::default()),
+            course: Lasting::new(None),
+            origin: Lasting::new(Origin::Sample),
+            opening: Lasting::new(Opening::Reading { received: 0, total: None, is_received: false }),
+            wanted: Lasting::new(Origin::Sample),
+            report: Lasting::new(None),
+            training: Lasting::new(None),
+            training_origin: Lasting::new(Origin::Training),
+            training_report: Lasting::new(None),
+            training_viewer: Lasting::new(None),
+            making: Lasting::new(None),
             importing: Importing::none(),
             host: HostContext {
-                host: RwSignal::new(Host::Demonstration(Demonstration)),
-                features: RwSignal::new(Features::default()),
+                host: Lasting::new(Host::Demonstration(Demonstration)),
+                features: Lasting::new(Features::default()),
             },
-            config: RwSignal::new(Config::default()),
+            config: Lasting::new(Config::default()),
             config_faults: RwSignal::new(Vec::new()),
             token: RwSignal::new(None),
             has_begun: StoredValue::new(false),

@@ -1,9 +1,9 @@
 //! The host as pages see it. Which kind it is, and how it is reached, stays in here.
 
-use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::{Features, HostCourse, HostError, Message, demonstration::Demonstration, http::Http};
+use crate::ui::Lasting;
 
 /// What answers for the viewer's courses and does what the viewer wants done. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -61,9 +61,9 @@ impl Host {
 #[derive(Clone, Copy)]
 pub struct HostContext {
     /// The host. Take it out with `get_untracked` before awaiting an answer.
-    pub host: RwSignal<Host>,
+    pub host: Lasting<Host>,
     /// What of the application the school has.
-    pub features: RwSignal<Features>,
+    pub features: Lasting<Features>,
 }
 
 #[wasm_bindgen]

@@ -31,8 +31,8 @@ use crate::{
         view_model::{self, DoneBar, Figure, NAME_COLUMN, Reading},
     },
     ui::{
-        Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, NavItem, NavTabs,
-        Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, Toggle, chart::ChartLabels,
+        Align, Button, Cell, Choice, Column, Combobox, Exports, FilterBar, FilterChip, Help, Icon, Lasting, NavItem,
+        NavTabs, Notice, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, Toggle, chart::ChartLabels,
     },
     units::Moment,
 };
@@ -63,9 +63,9 @@ pub struct PageContext {
     /// Leads to this view at another moment, as often as one likes. None: that of the document.
     pub travel: Callback<Option<Moment>>,
     /// What is searched for in lists. Not part of the address, for it is a name.
-    pub search: RwSignal<String>,
+    pub search: Lasting<String>,
     /// The students that are picked out in lists, as long as the course is open. Not part of the address.
-    pub selected: RwSignal<Selection>,
+    pub selected: Lasting<Selection>,
     /// What the reader has done to lists of elements.
     pub elements: ElementLists,
     /// The rules for who may need support.
@@ -79,11 +79,11 @@ pub struct PageContext {
 #[derive(Clone, Copy, Default)]
 pub struct ElementLists {
     /// What is searched for.
-    pub search: RwSignal<String>,
+    pub search: Lasting<String>,
     /// The folders that are closed, by index.
-    pub closed: RwSignal<Vec<u32>>,
+    pub closed: Lasting<Vec<u32>>,
     /// The same while a search or a filter is in force, which opens all that it finds.
-    pub closed_in_search: RwSignal<Vec<u32>>,
+    pub closed_in_search: Lasting<Vec<u32>>,
 }
 
 /// The context that the application provided.
@@ -118,7 +118,7 @@ impl PageContext {
     }
 
     /// What is searched for in the list of this page: students or elements.
-    fn searched(self) -> RwSignal<String> {
+    fn searched(self) -> Lasting<String> {
         let query = self.query.read();
         let has_elements = match query.report {
             ReportId::Progress => query.student.is_some() || query.shows_elements && query.element.is_none(),

@@ -42,6 +42,8 @@ mod filter_bar;
 #[cfg(target_arch = "wasm32")]
 mod help_tip;
 #[cfg(target_arch = "wasm32")]
+mod lasting;
+#[cfg(target_arch = "wasm32")]
 mod later;
 #[cfg(target_arch = "wasm32")]
 mod nav_tabs;
@@ -80,6 +82,7 @@ pub use self::{
     file_picker::{FilePicker, files_of},
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
+    lasting::Lasting,
     later::Later,
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},

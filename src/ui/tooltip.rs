@@ -13,12 +13,13 @@ use leptos::leptos_dom::helpers::{
     TimeoutHandle, WindowListenerHandle, set_timeout_with_handle, window_event_listener,
 };
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::{Element, HtmlElement};
 
 use crate::chart::geometry::{Rect, Size, place_tooltip};
 use crate::chart::spec::Details;
 use crate::decimal::decimal;
-use crate::ui::effect;
+use crate::ui::{Lasting, effect};
 
 /// How long a tooltip stays when the pointer leaves its mark, so that it can be reached.
 const LINGER: Duration = Duration::from_millis(120);
@@ -41,20 +42,20 @@ pub struct Tip {
 /// The page's tooltip, as charts use it.
 #[derive(Clone, Copy)]
 pub struct Tooltips {
-    current: RwSignal<Option<Tip>, LocalStorage>,
+    current: Lasting<Option<SendWrapper<Tip>>>,
     closing: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Tooltips {
     fn new() -> Self {
-        Self { current: RwSignal::new_local(None), closing: StoredValue::new(None) }
+        Self { current: Lasting::new(None), closing: StoredValue::new(None) }
     }
 
     /// Shows a tip in place of any other.
     pub fn show(&self, tip: Tip) {
         self.keep();
-        if self.current.with_untracked(|current| current.as_ref() != Some(&tip)) {
-            self.current.set(Some(tip));
+        if self.current.with_untracked(|current| current.as_deref() != Some(&tip)) {
+            self.current.set(Some(SendWrapper::new(tip)));
         }
     }
 
@@ -70,7 +71,7 @@ impl Tooltips {
     /// Hides what `element` shows, at once.
     pub fn hide(&self, element: &HtmlElement) {
         let own = |tip: &Tip| tip.element == *element;
-        if self.current.with_untracked(|current| current.as_ref().is_some_and(own)) {
+        if self.current.with_untracked(|current| current.as_ref().is_some_and(|tip| own(tip))) {
             self.hide_all();
         }
     }
@@ -174,7 +175,7 @@ pub fn TooltipLayer() -> impl IntoView {
 }
 
 /// Moves the layer beside the current tip's mark, or hides it when the mark has gone.
-fn place(current: RwSignal<Option<Tip>, LocalStorage>, layer: &HtmlElement) {
+fn place(current: Lasting<Option<SendWrapper<Tip>>>, layer: &HtmlElement) {
     let Some((element, anchor)) =
         current.with_untracked(|tip| tip.as_ref().map(|tip| (tip.element.clone(), tip.anchor)))
     else {

@@ -17,8 +17,8 @@ use crate::{
         view_model::{Reading, kind_name},
     },
     ui::{
-        Button, ButtonKind, Cell, Choice, Column, DataTable, ExportMenu, FilterBar, FilterChip, RowSource, SearchField,
-        Select,
+        Button, ButtonKind, Cell, Choice, Column, DataTable, ExportMenu, FilterBar, FilterChip, Lasting, RowSource,
+        SearchField, Select,
     },
     units::Part,
 };
@@ -76,7 +76,7 @@ pub struct ListWords {
 }
 
 /// The closed folders of the list as it stands.
-fn closed_folders(page: PageContext, query: &Query) -> RwSignal<Vec<u32>> {
+fn closed_folders(page: PageContext, query: &Query) -> Lasting<Vec<u32>> {
     let is_filtered = !query.kinds.is_empty()
         || !query.statuses.is_empty()
         || query.only_unopened

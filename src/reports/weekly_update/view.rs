@@ -18,7 +18,7 @@ use crate::{
         view::{PageContext, page_context},
         view_model::Reading,
     },
-    ui::{Button, Notice, NoticeTone, Toggle, awaited, effect},
+    ui::{Button, Lasting, Notice, NoticeTone, Toggle, awaited, effect},
     units::Moment,
 };
 
@@ -58,17 +58,17 @@ impl Courses {
 #[derive(Clone, Copy)]
 struct Switches {
     host: HostContext,
-    courses: RwSignal<Courses>,
+    courses: Lasting<Courses>,
     /// How often the host has been asked for them.
     asked: StoredValue<u32>,
     /// What became of the last switch, by the course's id.
-    outcome: RwSignal<Option<(String, Result<bool, HostError>)>>,
+    outcome: Lasting<Option<(String, Result<bool, HostError>)>>,
 }
 
 /// Provides the switches, and asks the host for them as soon as a course is open; anew, where another host is found or
 /// another course is opened.
 pub fn provide_switches(host: HostContext, course: Signal<Option<String>>) {
-    let (courses, outcome) = (RwSignal::new(Courses::Asked), RwSignal::new(None));
+    let (courses, outcome) = (Lasting::new(Courses::Asked), Lasting::new(None));
     let switches = Switches { host, courses, asked: StoredValue::new(0), outcome };
     provide_context(switches);
     let course = Memo::new(move |_| course.get());

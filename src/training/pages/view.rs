@@ -25,9 +25,9 @@ use crate::{
     },
     ui::{
         Align, Button, ButtonKind, Cell, Checkbox, Choice, Column, Combobox, DataTable, DateField, Dialog, Disclosure,
-        ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, MOST_PRINTED, NavItem, NavTabs, Notice,
-        ProgressBar, RowSource, RowStop, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand, chart::Chart,
-        chart::picture_of_table,
+        ExportMenu, Exports, ExportsContext, FilterBar, FilterChip, HelpTip, Lasting, MOST_PRINTED, NavItem, NavTabs,
+        Notice, ProgressBar, RowSource, RowStop, SearchField, SegmentedControl, Select, ShareBar, Sort, StatBand,
+        chart::Chart, chart::picture_of_table,
     },
 };
 
@@ -90,7 +90,7 @@ pub struct TrainingContext {
     /// Leads to another view.
     pub navigate: Callback<Query>,
     /// What is searched for in tables. Not part of the address, for it may be a name.
-    pub search: RwSignal<String>,
+    pub search: Lasting<String>,
     /// Whether files are offered.
     pub has_exports: Signal<bool>,
     /// Makes a file of sessions.

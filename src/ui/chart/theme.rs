@@ -11,14 +11,17 @@ use web_sys::{HtmlCanvasElement, MutationObserver, MutationObserverInit};
 
 use crate::chart::canvas::{new_canvas, read_palette};
 use crate::chart::palette::Palette;
+use crate::ui::Lasting;
 
 /// What the reader can prefer in the system that changes the tokens.
 const PREFERENCES: [&str; 3] = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
 /// The palette and its revision, for as long as the page lives.
 struct Theme {
-    revision: ArcRwSignal<u32>,
+    revision: Lasting<u32>,
     palette: Rc<RefCell<Option<Rc<Palette>>>>,
+    /// What the revision belongs to, in place of the chart that happens to ask first.
+    _owner: Owner,
 }
 
 thread_local! {
@@ -27,10 +30,11 @@ thread_local! {
 
 impl Theme {
     fn watch() -> Self {
-        let revision = ArcRwSignal::new(0);
+        let owner = Owner::default();
+        let revision = owner.with(|| Lasting::new(0));
         let palette = Rc::new(RefCell::new(None));
         let forget = {
-            let (revision, palette) = (revision.clone(), Rc::clone(&palette));
+            let palette = Rc::clone(&palette);
             move || {
                 palette.take();
                 revision.update(|revision| *revision += 1);
@@ -39,7 +43,7 @@ impl Theme {
         watch_root(forget.clone());
         watch_preferences(forget.clone());
         watch_resolution(forget);
-        Self { revision, palette }
+        Self { revision, palette, _owner: owner }
     }
 }
 

@@ -29,6 +29,14 @@ function countThings() {
     counts.intervals = intervals.size;
     clearInterval(id);
   };
+  // The memory of the page's program, which is the first that is started.
+  const note = (result) => {
+    globalThis.memory ??= (result.instance ?? result).exports.memory;
+    return result;
+  };
+  const { instantiate, instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiate = async (...given) => note(await instantiate(...given));
+  WebAssembly.instantiateStreaming = async (...given) => note(await instantiateStreaming(...given));
   globalThis.Worker = class extends Worker {
     #isGone = false;
     constructor(...given) {
@@ -62,7 +70,7 @@ test('300 moves leave nothing behind', async ({ page }) => {
     await session.send('HeapProfiler.collectGarbage');
     const { metrics } = await session.send('Performance.getMetrics');
     const of = (name) => metrics.find((metric) => metric.name === name).value;
-    const counted = await page.evaluate(() => globalThis.counted);
+    const counted = await page.evaluate(() => ({ ...globalThis.counted, program: globalThis.memory.buffer.byteLength }));
     return { heap: of('JSHeapUsedSize'), nodes: of('Nodes'), listeners: of('JSEventListeners'), ...counted };
   };
 
@@ -95,7 +103,7 @@ test('300 moves leave nothing behind', async ({ page }) => {
   while (moves < 340) await move();
   await rest();
   const later = await measure();
-  for (const what of ['heap', 'nodes', 'listeners']) {
+  for (const what of ['heap', 'program', 'nodes', 'listeners']) {
     expect(later[what], `${what}: ${JSON.stringify({ settled, later })}`).toBeLessThanOrEqual(settled[what] * 1.1);
   }
   expect([later.urls, later.intervals, later.workers], 'object URLs, intervals, workers').toEqual([
