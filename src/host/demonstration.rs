@@ -30,7 +30,9 @@ impl Demonstration {
     /// Whether the state outlives the page.
     #[must_use]
     pub fn is_stored(self) -> bool {
-        storage().is_some()
+        // What was written may not have been taken.
+        let is_written = WRITTEN.with_borrow(|written| !written.is_empty());
+        storage().is_some_and(|storage| !is_written || storage.get_item(KEY).is_ok_and(|kept| kept.is_some()))
     }
 
     /// Changes the state.

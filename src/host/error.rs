@@ -55,6 +55,17 @@ impl HostError {
         }
     }
 
+    /// Whether the host may have done all the same what it was asked to do.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::TimedOut | Self::Garbage(_) => true,
+            // It may have failed after it.
+            Self::Status(status) => *status >= 500,
+            _ => false,
+        }
+    }
+
     /// What happened and what to do, as whole sentences.
     #[must_use]
     pub fn words(&self, locale: &Locale) -> String {

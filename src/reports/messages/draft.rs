@@ -8,6 +8,18 @@ use crate::host::Message;
 /// What stands for the first name of the student who gets the message. The host fills it in, for each.
 pub const FIRST_NAME: &str = "{firstName}";
 
+/// What is known of earlier tries to send a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Fate {
+    /// It was not sent.
+    #[default]
+    New,
+    /// It was tried, and may have been sent. Under its key it is sent no second time.
+    Tried,
+    /// It may have been sent as it was before it was changed.
+    Changed,
+}
+
 /// A message that is being written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
@@ -19,7 +31,13 @@ pub struct Draft {
     pub subject: String,
     /// What it says.
     pub body: String,
+    /// Whether it may have been sent.
+    pub fate: Fate,
 }
+
+/// How fates are kept.
+const TRIED: &str = "tried";
+const CHANGED: &str = "changed";
 
 /// What a message lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +61,8 @@ impl Draft {
                 "to" => recipients.push(value.into_owned()),
                 "subject" => draft.subject = value.into_owned(),
                 "body" => draft.body = value.into_owned(),
+                "fate" if value == TRIED => draft.fate = Fate::Tried,
+                "fate" if value == CHANGED => draft.fate = Fate::Changed,
                 _ => {}
             }
         }
@@ -59,6 +79,11 @@ impl Draft {
             text.append_pair("to", id);
         }
         text.append_pair("subject", &self.subject).append_pair("body", &self.body);
+        match self.fate {
+            Fate::New => {}
+            Fate::Tried => drop(text.append_pair("fate", TRIED)),
+            Fate::Changed => drop(text.append_pair("fate", CHANGED)),
+        }
         text.finish()
     }
 
@@ -66,6 +91,19 @@ impl Draft {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.recipients.is_empty() && self.subject.is_empty() && self.body.is_empty()
+    }
+
+    /// Changes it. What differs from a message that was tried is another one, under a key of its own.
+    pub fn change(&mut self, change: impl FnOnce(&mut Self), fresh_key: impl FnOnce() -> String) {
+        let tried = (self.fate == Fate::Tried).then(|| self.message());
+        change(self);
+        let is_another = tried.is_some_and(|tried| tried != self.message());
+        if is_another {
+            self.fate = Fate::Changed;
+        }
+        if is_another || self.key.is_empty() {
+            self.key = fresh_key();
+        }
     }
 
     /// Adds recipients; who is one already stays so.
@@ -112,7 +150,13 @@ mod tests {
 
     fn draft(recipients: &[&str], subject: &str, body: &str) -> Draft {
         let recipients = recipients.iter().map(|id| (*id).to_owned()).collect();
-        Draft { key: "k".to_owned(), recipients, subject: subject.to_owned(), body: body.to_owned() }
+        Draft {
+            key: "k".to_owned(),
+            recipients,
+            subject: subject.to_owned(),
+            body: body.to_owned(),
+            ..Draft::default()
+        }
     }
 
     #[test]
@@ -138,12 +182,29 @@ mod tests {
         assert!(draft.is_empty(), "a key alone is nothing to lose");
     }
 
+    #[test]
+    fn what_differs_from_a_message_that_was_tried_is_another_one() {
+        let another = || "another".to_owned();
+        let mut draft = Draft { fate: Fate::New, ..draft(&["1"], "a", "b") };
+        draft.change(|draft| draft.body = "c".to_owned(), another);
+        assert_eq!((&*draft.key, draft.fate), ("k", Fate::New), "nobody has it yet");
+        draft.fate = Fate::Tried;
+        draft.change(|draft| draft.body.push('\n'), another);
+        assert_eq!((&*draft.key, draft.fate), ("k", Fate::Tried), "it is sent without the space at its end");
+        draft.change(|draft| draft.add(["2".to_owned()]), another);
+        assert_eq!((&*draft.key, draft.fate), ("another", Fate::Changed));
+        draft.change(|draft| draft.body = "d".to_owned(), || "third".to_owned());
+        assert_eq!((&*draft.key, draft.fate), ("another", Fate::Changed), "the other one has its own key already");
+    }
+
     proptest! {
         #[test]
         fn a_kept_draft_comes_back_as_it_was(
             key in "[a-f0-9]{0,8}", recipients in proptest::collection::hash_set(".{0,6}", 0..4), subject: String, body: String,
+            fate in 0..3_usize,
         ) {
-            let draft = Draft { key, recipients: recipients.into_iter().collect(), subject, body };
+            let fate = [Fate::New, Fate::Tried, Fate::Changed][fate];
+            let draft = Draft { key, recipients: recipients.into_iter().collect(), subject, body, fate };
             prop_assert_eq!(Draft::parse(&draft.print()), draft);
         }
 

@@ -3,10 +3,10 @@
 use std::{cell::RefCell, collections::HashMap};
 
 use hashbrown::HashSet;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
-use super::draft::{Draft, FIRST_NAME, Missing};
+use super::draft::{Draft, FIRST_NAME, Fate, Missing};
 use crate::{
     host::{HostContext, HostError, fresh_key},
     names,
@@ -16,7 +16,7 @@ use crate::{
         ReportId,
         view::{PageContext, page_context},
     },
-    ui::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, Notice, awaited, effect},
+    ui::{Button, ButtonKind, Choice, Combobox, Icon, IconButton, Lasting, Notice, awaited, effect},
 };
 
 /// More students than these can't be looked through.
@@ -40,20 +40,23 @@ enum Sending {
 #[derive(Clone, Copy, Debug)]
 pub struct Drafts {
     /// The id of the course that the draft is of.
-    course: RwSignal<String>,
-    draft: RwSignal<Draft>,
-    sending: RwSignal<Sending>,
+    course: Lasting<String>,
+    draft: Lasting<Draft>,
+    sending: Lasting<Sending>,
     /// What was missing when it should have been sent.
-    missing: RwSignal<Option<Missing>>,
+    missing: Lasting<Option<Missing>>,
+    /// Whether the browser keeps the draft when the page is gone.
+    is_kept: Lasting<bool>,
 }
 
 /// Provides the draft of the course whose id is given, and keeps it in the browser.
 pub fn provide_drafts(course: Signal<Option<String>>) {
     let drafts = Drafts {
-        course: RwSignal::default(),
-        draft: RwSignal::default(),
-        sending: RwSignal::default(),
-        missing: RwSignal::new(None),
+        course: Lasting::default(),
+        draft: Lasting::default(),
+        sending: Lasting::default(),
+        missing: Lasting::new(None),
+        is_kept: Lasting::new(storage().is_some()),
     };
     provide_context(drafts);
     let course = Memo::new(move |_| course.get());
@@ -65,23 +68,51 @@ pub fn provide_drafts(course: Signal<Option<String>>) {
             drafts.course.set(course);
         }
     });
+    // What is written in one tab is there in the others at once: none of them throws the words of another away, or sends
+    // what another has sent.
+    let listener = window_event_listener(ev::storage, move |event| drafts.follow(event.key().as_deref()));
+    on_cleanup(move || listener.remove());
 }
 
 impl Drafts {
     /// Changes the draft, which is kept at once.
     fn change(self, change: impl FnOnce(&mut Draft)) {
-        self.draft.update(|draft| {
-            change(draft);
-            if draft.key.is_empty() {
-                draft.key = fresh_key();
-            }
-        });
+        self.draft.update(|draft| draft.change(change, fresh_key));
+        if self.sending.with_untracked(|sending| matches!(sending, Sending::Failed(_)))
+            && self.draft.with_untracked(|draft| draft.fate == Fate::Changed)
+        {
+            self.sending.set(Sending::No);
+        }
         self.missing.set(None);
         self.keep();
     }
 
     fn keep(self) {
-        self.course.with_untracked(|course| self.draft.with_untracked(|draft| keep(course, draft)));
+        let is_kept = self.course.with_untracked(|course| self.draft.with_untracked(|draft| keep(course, draft)));
+        self.is_kept.set(is_kept);
+    }
+
+    /// Another tab has kept something: under this key, or nothing any more.
+    fn follow(self, key: Option<&str>) {
+        let course = self.course.get_untracked();
+        let is_own = key.is_none_or(|key| key == storage_key(&course));
+        // What is being sent is seen to when the host has answered.
+        if is_own && self.sending.with_untracked(|sending| *sending != Sending::Now) {
+            self.draft.set(kept(&course));
+        }
+    }
+
+    /// Notes what is known of whether the draft that was tried has been sent; what was written since stays.
+    fn note(self, course: &str, tried: &Draft, fate: Fate) {
+        let noted = Draft { fate, ..tried.clone() };
+        if self.course.with_untracked(|open| open != course) {
+            if kept(course) == *tried {
+                keep(course, &noted);
+            }
+        } else if self.draft.with_untracked(|now| now.key == tried.key) {
+            self.draft.update(|now| now.fate = fate);
+            self.keep();
+        }
     }
 
     fn discard(self) {
@@ -98,15 +129,23 @@ impl Drafts {
         if self.draft.with_untracked(|draft| draft.recipients.len() != shown.len()) {
             self.change(|draft| draft.recipients = shown.to_vec());
         }
-        let draft = self.draft.get_untracked();
-        self.missing.set(draft.missing());
-        if draft.missing().is_some() {
+        let missing = self.draft.with_untracked(Draft::missing);
+        self.missing.set(missing);
+        if missing.is_some() {
             return;
         }
         self.sending.set(Sending::Now);
+        // Whatever happens from now on, a page that is loaded anew knows that it may have been sent.
+        let earlier = self.draft.with_untracked(|draft| draft.fate);
+        self.draft.update(|draft| draft.fate = Fate::Tried);
+        self.keep();
+        let draft = self.draft.get_untracked();
         let (host, course) = (host.host.get_untracked(), self.course.get_untracked());
         spawn_local(async move {
             let result = host.send_message(&course, &draft.message(), &draft.key).await;
+            if result.as_ref().is_err_and(|error| !error.is_uncertain()) {
+                self.note(&course, &draft, earlier);
+            }
             // The reader may have opened another course since.
             if self.course.with_untracked(|open| *open != course) {
                 if result.is_ok() && kept(&course) == draft {
@@ -120,7 +159,10 @@ impl Drafts {
                         self.discard();
                     } else {
                         // What was written since is another message.
-                        self.change(|draft| draft.key = fresh_key());
+                        self.draft.update(|draft| {
+                            (draft.key, draft.fate) = (fresh_key(), Fate::New);
+                        });
+                        self.keep();
                     }
                     Sending::Sent(draft.recipients.len())
                 }
@@ -146,30 +188,37 @@ fn storage_key(course: &str) -> String {
 pub fn throw_away(drafts: Option<Drafts>, course: &str) {
     match drafts.filter(|drafts| drafts.course.with_untracked(|open| open == course)) {
         Some(drafts) => drafts.discard(),
-        None => keep(course, &Draft::default()),
+        None => drop(keep(course, &Draft::default())),
     }
 }
 
 fn kept(course: &str) -> Draft {
     let key = storage_key(course);
-    let storage = window().local_storage().ok().flatten();
-    let stored = storage.and_then(|storage| storage.get_item(&key).ok().flatten());
-    let text = stored.or_else(|| HERE.with_borrow(|here| here.get(&key).cloned()));
+    // What the browser didn't take is newer than what it has.
+    let here = HERE.with_borrow(|here| here.get(&key).cloned());
+    let text = here.or_else(|| storage().and_then(|storage| storage.get_item(&key).ok().flatten()));
     text.map(|text| Draft::parse(&text)).unwrap_or_default()
 }
 
-fn keep(course: &str, draft: &Draft) {
+/// What the browser keeps, where it keeps anything.
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// Keeps a draft; false: as long as the page alone.
+fn keep(course: &str, draft: &Draft) -> bool {
     let key = storage_key(course);
-    let storage = window().local_storage().ok().flatten();
+    let storage = storage();
     if draft.is_empty() {
         HERE.with_borrow_mut(|here| here.remove(&key));
         // What was kept and can't be removed is an older draft of the reader's own.
-        let _ = storage.map(|storage| storage.remove_item(&key));
-        return;
+        let _ = storage.as_ref().map(|storage| storage.remove_item(&key));
+        return storage.is_some();
     }
     let text = draft.print();
     let is_stored = storage.is_some_and(|storage| storage.set_item(&key, &text).is_ok());
     HERE.with_borrow_mut(|here| if is_stored { here.remove(&key) } else { here.insert(key, text) });
+    is_stored
 }
 
 /// A button that begins a message to these students, by index. Whoever was a recipient of a draft before is one no more;
@@ -407,21 +456,25 @@ fn Actions() -> impl IntoView {
         });
         lacks.or_else(|| match &*drafts.sending.read() {
             Sending::Failed(error) => {
-                let what = match error {
-                    // It may have arrived, and only the answer may have been lost.
-                    HostError::Unreachable | HostError::TimedOut | HostError::Garbage(_) => {
-                        locale.text("message.uncertain")
-                    }
-                    _ => locale.text("message.failed"),
-                };
+                // It may have arrived, and only the answer may have been lost.
+                let what = locale.text(if error.is_uncertain() { "message.uncertain" } else { "message.failed" });
                 Some(format!("{what} {} {}", error.words(&locale), locale.text("message.kept")))
             }
-            _ => None,
+            Sending::Now => None,
+            Sending::No | Sending::Sent(_) => match drafts.draft.read().fate {
+                Fate::New => None,
+                Fate::Tried => Some(format!("{} {}", locale.text("message.uncertain"), locale.text("message.kept"))),
+                Fate::Changed => Some(locale.text("message.changed").to_owned()),
+            },
         })
     };
     let sent = move || match *drafts.sending.read() {
         Sending::Sent(count) => Some(page.locale.read().count("message.sent", count as u64, &[])),
         _ => None,
+    };
+    let privacy = move || {
+        let key = if drafts.is_kept.get() { page.text("message.privacy") } else { page.text("message.not-kept") };
+        key.get()
     };
     view! {
         // Both are there from the start, so that a screen reader says what comes into them.
@@ -447,6 +500,6 @@ fn Actions() -> impl IntoView {
                 disabled=Signal::derive(move || is_sending.get() || drafts.draft.read().is_empty())
             />
         </div>
-        <p class="muted">{page.text("message.privacy")}</p>
+        <p class="muted">{privacy}</p>
     }
 }
