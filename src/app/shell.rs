@@ -626,21 +626,21 @@ fn panel_state(state: AppState) -> PanelState {
         Opening::Reading { received, total, is_received } => reading(state, &locale, *received, *total, *is_received),
         Opening::Failed(failure) if is_closed() => {
             let (mut title, mut text) = failure_words(&locale, failure);
-            if is_training && !matches!(failure, Failure::EngineStopped | Failure::Cancelled) {
+            if is_training && !matches!(failure, Failure::PartMissing | Failure::EngineStopped | Failure::Cancelled) {
                 locale.text("training.failed-title").clone_into(&mut title);
                 if matches!(failure, Failure::Status { status: 404 | 410, .. }) {
                     locale.text("training.missing").clone_into(&mut text);
                 }
             }
-            let action = if matches!(failure, Failure::EngineStopped) {
+            let retry = Callback::new(move |()| state.retry());
+            let mut actions = vec![PanelAction { label: locale.text("load.retry").to_owned(), run: retry }];
+            if matches!(failure, Failure::PartMissing | Failure::EngineStopped) {
                 let reload = Callback::new(|()| {
                     let _ = window().location().reload();
                 });
-                PanelAction { label: locale.text("error.reload").to_owned(), run: reload }
-            } else {
-                PanelAction { label: locale.text("load.retry").to_owned(), run: Callback::new(move |()| state.retry()) }
-            };
-            PanelState::Failed { title, text, actions: vec![action] }
+                actions.push(PanelAction { label: locale.text("error.reload").to_owned(), run: reload });
+            }
+            PanelState::Failed { title, text, actions }
         }
         Opening::Unchosen if is_closed() => PanelState::Empty {
             title: locale.text("courses.none-open").to_owned(),
@@ -732,6 +732,7 @@ fn failure_words(locale: &Locale, failure: &Failure) -> (String, String) {
         }
         Failure::Cancelled => words(locale.text("load.cancelled-title"), locale.text("load.cancelled-text")),
         Failure::OtherOrigin => words(locale.text("error.origin-title"), locale.text("error.origin-text")),
+        Failure::PartMissing => words(locale.text("part.failed-title"), locale.text("part.failed-text")),
         Failure::EngineStopped => words(locale.text("error.worker-title"), locale.text("error.worker-text")),
     }
 }

@@ -277,7 +277,7 @@ impl AppState {
             Failure::Status { .. } => "status",
             Failure::Refused { .. } | Failure::Corrupt | Failure::TooLarge => "document",
             Failure::OtherOrigin => "other-origin",
-            Failure::EngineStopped => "stopped",
+            Failure::PartMissing | Failure::EngineStopped => "stopped",
             // The reader's own wish.
             Failure::Cancelled => return,
         };

@@ -161,6 +161,8 @@ pub struct AppState {
     /// Asks the engine once more for what is shown.
     pub(super) ask_again: Trigger,
     client: StoredValue<Option<Client>, LocalStorage>,
+    /// The engine was started again by itself, and has computed nothing since.
+    is_revived: StoredValue<bool>,
 }
 
 /// The parts of the program that have pages.
@@ -237,6 +239,7 @@ impl AppState {
             is_part_missing: RwSignal::new(false),
             ask_again: Trigger::new(),
             client: StoredValue::new_local(None),
+            is_revived: StoredValue::new(false),
         };
         state.client.set_value(Some(Client::start(figures, move |response| state.take(response))));
         let follow = move |()| state.query.set(address::query());
@@ -406,6 +409,39 @@ impl AppState {
         self.opening.set(Opening::Failed(failure));
     }
 
+    /// The engine has stopped, and what was open in it is gone. It is started again, and reads once more what the page
+    /// shows; where it was reading, or stops before it has computed anything, the reader is asked. An import goes on.
+    fn outlive_engine(self) {
+        let was_reading = matches!(*self.opening.read_untracked(), Opening::Reading { .. });
+        let shown = match self.query.with_untracked(|query| query.place) {
+            Place::Training => {
+                self.training.with_untracked(Option::is_some).then(|| self.training_origin.get_untracked())
+            }
+            _ => self.course.with_untracked(Option::is_some).then(|| self.origin.get_untracked()),
+        };
+        self.making.set(None);
+        for figures in [self.arrived, self.training_arrived] {
+            figures.set(None);
+        }
+        self.training_report.set(None);
+        self.training.set(None);
+        self.report.set(None);
+        self.course.set(None);
+        self.with_client(Client::restart);
+        let is_importing = self.importing.is_shown.get_untracked();
+        match shown.filter(|_| !was_reading) {
+            Some(shown) if !self.is_revived.get_value() && !is_importing => {
+                self.is_revived.set_value(true);
+                self.open(shown);
+            }
+            Some(shown) => {
+                self.wanted.set(shown);
+                self.fail(Failure::EngineStopped);
+            }
+            None => self.fail(Failure::EngineStopped),
+        }
+    }
+
     /// Tries the last document again.
     pub fn retry(self) {
         self.open(self.wanted.get_untracked());
@@ -519,17 +555,23 @@ impl AppState {
                 None => self.opening.set(Opening::Failed(Failure::EngineStopped)),
             },
             Response::Failed(Failure::Cancelled) => {}
+            Response::Failed(Failure::EngineStopped) => self.outlive_engine(),
             Response::Failed(failure) => self.fail(failure),
             Response::NotLoaded => self.is_part_missing.set(true),
             Response::OpenedTraining(info) => self.take_training(*info),
             Response::TrainingViewer(info) => self.take_viewer(*info),
-            Response::Training(bytes) => self.training_arrived.set(Some(bytes)),
+            Response::Training(bytes) => {
+                self.is_revived.set_value(false);
+                self.training_arrived.set(Some(bytes));
+            }
             Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
             Response::Front(report) => {
+                self.is_revived.set_value(false);
                 self.arrived.set(None);
                 self.report.set(Some(Arc::new(report.as_any())));
             }
             Response::Report(bytes) => {
+                self.is_revived.set_value(false);
                 self.want_course_pages();
                 self.arrived.set(Some(bytes));
             }

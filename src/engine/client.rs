@@ -9,29 +9,59 @@ use std::{
 };
 
 use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::{
-    ErrorEvent, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions, WorkerType,
+    AbortController, ErrorEvent, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions,
+    WorkerType,
 };
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
 use super::worker::{Figures, serve_port};
 use crate::training::{Narrowing, pages::contents::PageRequest, sessions::view_model::Column, visibility::Viewer};
 
+#[wasm_bindgen(module = "/src/engine/life.js")]
+extern "C" {
+    fn outlive(name: &str, then: &JsValue) -> AbortController;
+
+    #[wasm_bindgen(js_name = lifeName)]
+    fn life_name() -> String;
+}
+
 /// The worker's start file, beside the page.
 const WORKER: &str = "./worker.js";
 
 /// The other end.
 enum Link {
-    Worker(Worker),
+    Worker {
+        worker: Worker,
+        /// The name of the lock that it holds while it lives.
+        life: String,
+        /// Calls off waiting for its end.
+        waiting: Option<AbortController>,
+    },
     Port(MessagePort),
 }
 
 impl Link {
     fn post(&self, message: &Array) -> Result<(), JsValue> {
         match self {
-            Self::Worker(worker) => worker.post_message(message),
+            Self::Worker { worker, .. } => worker.post_message(message),
             Self::Port(port) => port.post_message(message),
+        }
+    }
+
+    /// Hears nothing of it any more.
+    fn end(&self) {
+        match self {
+            Self::Worker { worker, waiting, .. } => {
+                if let Some(waiting) = waiting {
+                    waiting.abort();
+                }
+                worker.set_onmessage(None);
+                worker.set_onerror(None);
+                worker.terminate();
+            }
+            Self::Port(port) => port.close(),
         }
     }
 }
@@ -87,10 +117,36 @@ impl Client {
             figures,
             on_response: Box::new(on_response),
         }));
-        if client.start_worker().is_err() {
-            client.start_here();
-        }
+        client.begin();
         client
+    }
+
+    fn begin(&self) {
+        if self.start_worker().is_err() {
+            self.start_here();
+        }
+    }
+
+    /// Starts the engine anew, which has stopped. It knows no document; what was asked of it is forgotten.
+    pub fn restart(&self) {
+        if let Some(link) = self.0.link.take() {
+            link.end();
+        }
+        self.0.is_ready.set(false);
+        self.0.waiting.take();
+        for id in [
+            &self.0.open,
+            &self.0.document,
+            &self.0.report,
+            &self.0.ranks,
+            &self.0.training,
+            &self.0.training_page,
+            &self.0.training_rows,
+            &self.0.training_viewer,
+        ] {
+            id.set(0);
+        }
+        self.begin();
     }
 
     fn start_worker(&self) -> Result<(), JsValue> {
@@ -109,9 +165,21 @@ impl Client {
         };
         let on_error = Closure::<dyn Fn(ErrorEvent)>::new(on_error).into_js_value();
         worker.set_onerror(Some(on_error.unchecked_ref()));
-        worker.post_message(&Array::of2(&glue()?, &wasm_bindgen::module()))?;
-        *self.0.link.borrow_mut() = Some(Link::Worker(worker));
+        let life = life_name();
+        worker.post_message(&Array::of3(&glue()?, &wasm_bindgen::module(), &life.as_str().into()))?;
+        *self.0.link.borrow_mut() = Some(Link::Worker { worker, life, waiting: None });
         Ok(())
+    }
+
+    /// Hears of it when the worker ends without a word. It holds its lock by now.
+    fn watch_life(&self) {
+        let client = self.clone();
+        let ended = Closure::<dyn Fn()>::new(move || {
+            (client.0.on_response)(Response::Failed(Failure::EngineStopped));
+        });
+        if let Some(Link::Worker { life, waiting, .. }) = &mut *self.0.link.borrow_mut() {
+            *waiting = Some(outlive(life, &ended.into_js_value()));
+        }
     }
 
     /// Runs the worker's part of the program on this thread.
@@ -142,6 +210,7 @@ impl Client {
         let is_wanted = match &response {
             Response::Ready => {
                 self.0.is_ready.set(true);
+                self.watch_life();
                 for message in self.0.waiting.take() {
                     self.post(&message);
                 }

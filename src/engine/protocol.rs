@@ -287,6 +287,8 @@ pub enum Failure {
     Cancelled,
     /// Its address belongs to another origin. Said by the page's side.
     OtherOrigin,
+    /// The part of the program that reads such documents could not be loaded.
+    PartMissing,
     /// The worker's program has stopped, or could not be loaded. Said by the page's side.
     EngineStopped,
 }

@@ -382,7 +382,7 @@ impl Opening<'_> {
             Document::Course(data) => Opened::Course(Box::new(Service::new(*data, faults))),
             Document::Training(data) => {
                 let open = self.figures.training.functions.open;
-                Opened::Training(open(*data, faults).ok_or(Failure::EngineStopped)?)
+                Opened::Training(open(*data, faults).ok_or(Failure::PartMissing)?)
             }
         })
     }
@@ -407,7 +407,7 @@ impl Opening<'_> {
         }
         let Part { load, functions } = self.figures.training;
         let of_training = load().await.then(|| (functions.reader)(js_sys::parse_float)).flatten();
-        reader.go_on(of_training.ok_or(Failure::EngineStopped)?).map_err(refused)
+        reader.go_on(of_training.ok_or(Failure::PartMissing)?).map_err(refused)
     }
 
     /// Reads all that comes out of the unpacking stream. Where the document is refused the stream is
