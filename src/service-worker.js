@@ -82,6 +82,7 @@ async function fresh(request, name) {
       return known;
     }
   }
-  await cache.put(address(name), answer.clone());
+  // Where there is no room, what is kept stays as it was.
+  await cache.put(address(name), answer.clone()).catch(() => {});
   return answer;
 }

@@ -6,6 +6,9 @@
 
 use std::sync::OnceLock;
 
+#[cfg(any(test, target_arch = "wasm32"))]
+use hashbrown::HashSet;
+
 use super::{Direction, Language, Plural};
 
 /// The words of one language.
@@ -78,15 +81,23 @@ impl Catalogue {
         LEARNT[language as usize].get().is_some()
     }
 
-    /// Takes the words of a language, as its file has them. They stay as long as the page.
-    ///
-    /// # Errors
-    /// The file is not as the module describes.
+    /// Takes the words of a language, as its file has them. They stay as long as the page. False: the file is not as the
+    /// module describes, or of another version than the words that the page has, and lacks some.
     #[cfg(target_arch = "wasm32")]
-    pub(super) fn learn(language: Language, source: String) -> Result<(), CatalogueError> {
-        let catalogue = Self::parse(source.leak())?;
-        LEARNT[language as usize].get_or_init(|| catalogue);
-        Ok(())
+    pub(super) fn learn(language: Language, source: String) -> bool {
+        let Ok(catalogue) = Self::parse(source.leak()) else { return false };
+        let is_whole = LEARNT.iter().filter_map(OnceLock::get).all(|known| catalogue.has_all_of(known));
+        if is_whole {
+            LEARNT[language as usize].get_or_init(|| catalogue);
+        }
+        is_whole
+    }
+
+    /// Whether all texts of another catalogue are in this one, in whichever plural forms.
+    #[cfg(any(test, target_arch = "wasm32"))]
+    fn has_all_of(&self, other: &Self) -> bool {
+        let keys: HashSet<&str> = self.entries.iter().map(|entry| entry.key).collect();
+        other.entries.iter().all(|entry| keys.contains(entry.key))
     }
 
     /// Reads a catalogue.
@@ -350,6 +361,15 @@ mod tests {
             let first = ours.iter().zip(&theirs).find(|(ours, theirs)| ours != theirs);
             assert_eq!(first, None, "{language:?}");
         }
+    }
+
+    #[test]
+    fn words_of_another_version_lack_some() {
+        let [known, newer, older] = ["a = 1\nb[one] = 2\nb[other] = 3", "b[few] = 2\nc = 4\na = 1", "a = 1\nc = 3"]
+            .map(|source| Catalogue::parse(source).unwrap());
+        assert!(newer.has_all_of(&known));
+        assert!(!older.has_all_of(&known));
+        assert!(known.has_all_of(&Catalogue::default()), "at first there are no words");
     }
 
     #[test]

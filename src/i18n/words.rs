@@ -20,5 +20,5 @@ pub async fn fetch(language: Language) -> bool {
         Ok(answer) if answer.ok() => answer.text().await.ok(),
         _ => None,
     };
-    text.is_some_and(|text| Catalogue::learn(language, text).is_ok())
+    text.is_some_and(|text| Catalogue::learn(language, text))
 }
