@@ -33,22 +33,6 @@ test.describe('without a worker', () => {
   });
 });
 
-test('a worker that stops is told of', async ({ page, serve }) => {
-  await page.addInitScript(() => {
-    window.Worker = class extends Worker {
-      constructor(...options) {
-        super(...options);
-        window.stopped = () => this.dispatchEvent(new ErrorEvent('error'));
-      }
-    };
-  });
-  const overview = new Overview(page);
-  await overview.open(serve(await fixture('activity')));
-  await expect(overview.names).toHaveCount(4);
-  await page.evaluate(() => window.stopped());
-  await expect(overview.main.getByText('Counting has stopped')).toBeVisible();
-});
-
 test('an answer that comes late is dropped', async ({ page, serve }) => {
   // Holds what the worker says, and hands it over in the wrong order.
   await page.addInitScript(() => {

@@ -91,3 +91,21 @@ test('says when a new version is ready, and changes to it when asked', async ({ 
   expect(names.map((name) => name.slice(-16))).toEqual(['f'.repeat(16)]);
   end();
 });
+
+test('a cache without room for more does no harm', async ({ page, context, site }) => {
+  const worker = await readFile(new URL('../../../dist/service-worker.js', import.meta.url), 'utf8');
+  const full = "Cache.prototype.put = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));\n";
+  const end = site.answer('/service-worker.js', (_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(full + worker);
+  });
+  const overview = new Overview(page);
+  await overview.open();
+  await kept(page);
+  // The page comes from the server, and through what has kept it.
+  await page.reload();
+  await expect(overview.sampleLabel).toBeVisible();
+  await context.setOffline(true);
+  await page.reload();
+  await expect(overview.sampleLabel).toBeVisible();
+  end();
+});
