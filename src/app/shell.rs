@@ -62,6 +62,8 @@ pub fn App(
     offer(extras, gap);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
+    // Until it is known how high the page is, nothing stands below it that would have to make room.
+    let is_settled = Memo::new(move |earlier| earlier == Some(&true) || !is_loading(state));
     let whole = NodeRef::<html::Div>::new();
     tell_height(state, whole);
     keep_document_in_step(state, main);
@@ -84,12 +86,23 @@ pub fn App(
                     <Contents />
                 </Later>
             </main>
-            <Later>
-                <Footer />
-            </Later>
+            <Show when=move || is_settled.get()>
+                <Later>
+                    <Footer />
+                </Later>
+            </Show>
             <TooltipLayer />
         </div>
     }
+}
+
+/// Whether what the address names is still on its way.
+fn is_loading(state: AppState) -> bool {
+    let panel = match state.query.read().place {
+        Place::Report | Place::Training => panel_state(state),
+        Place::Courses | Place::Outbox | Place::Kept => state.pages.course_panel(&state.locale.read()),
+    };
+    matches!(panel, PanelState::Loading { .. })
 }
 
 /// Loads the part of the program that the page needs, which comes while the engine computes, and when a
@@ -781,6 +794,11 @@ fn ReportPage() -> impl IntoView {
     let title = move || page.locale.read().text(page.query.read().report.entry().title).to_owned();
     let faults = move || page.course.read().info.faults.clone();
     let shown = Memo::new(move |_| Page::of(&report.read()));
+    // Room for the switch, which comes after the first view.
+    let switch = move || {
+        let has_switch = state.host.features.read().weekly_updates;
+        has_switch.then(|| view! { <span class="weekly-place"><weekly_update::view::CourseSwitch /></span> })
+    };
     view! {
         <DataLine
             sample="app.sample"
@@ -790,7 +808,7 @@ fn ReportPage() -> impl IntoView {
             faults=Signal::derive(faults)
         >
             <TimeMachine />
-            <weekly_update::view::CourseSwitch />
+            {switch}
         </DataLine>
         {estimate(state, page)}
         {move || match shown.get() {
