@@ -32,7 +32,8 @@ use crate::{
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Later, NavItem,
-        NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect, files_of,
+        NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, after_pieces, awaited, effect,
+        files_of,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -62,8 +63,13 @@ pub fn App(
     offer(extras, gap);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
-    // Until it is known how high the page is, nothing stands below it that would have to make room.
-    let is_settled = Memo::new(move |earlier| earlier == Some(&true) || !is_loading(state));
+    // Until it is known how high the page is, it has room, so that what stands below it doesn't jump.
+    let is_settled = RwSignal::new(false);
+    effect(move || {
+        if !is_loading(state) {
+            after_pieces(Box::new(move || is_settled.set(true)));
+        }
+    });
     let whole = NodeRef::<html::Div>::new();
     tell_height(state, whole);
     keep_document_in_step(state, main);
@@ -78,7 +84,7 @@ pub fn App(
         }
     };
     view! {
-        <div class="app" node_ref=whole>
+        <div class="app" class:is-loading=move || !is_settled.get() node_ref=whole>
             <a class="skip-link" href="#main" on:click=skip>{text(state, "app.skip")}</a>
             <Header />
             <main id="main" tabindex="-1" node_ref=main>
@@ -86,11 +92,9 @@ pub fn App(
                     <Contents />
                 </Later>
             </main>
-            <Show when=move || is_settled.get()>
-                <Later>
-                    <Footer />
-                </Later>
-            </Show>
+            <Later>
+                <Footer />
+            </Later>
             <TooltipLayer />
         </div>
     }
@@ -491,14 +495,10 @@ fn ReportPanel() -> impl IntoView {
         (Opening::Failed(failure), true) if !matches!(*state.wanted.read(), Origin::Training) => Some(failure.clone()),
         _ => None,
     };
-    // What stands in for a page is headed as the page will be.
-    let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
     view! {
         {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
-        <Show when=move || !is_ready.get()>
-            <OverviewTitle />
-        </Show>
-        <AsyncPanel state=Signal::derive(panel)>
+        // What stands in for a page is headed as the page will be.
+        <AsyncPanel state=Signal::derive(panel) head=|| view! { <OverviewTitle /> }>
             <ReportPage />
         </AsyncPanel>
     }
@@ -514,15 +514,16 @@ fn TrainingPanel() -> impl IntoView {
         (Opening::Failed(failure), true) if !is_of_course() => Some(failure.clone()),
         _ => None,
     };
-    let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
-    view! {
-        {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
-        <Show when=move || !is_ready.get()>
+    let head = move || {
+        view! {
             <div class="page-head">
                 <h1>{text(state, "training.title")}</h1>
             </div>
-        </Show>
-        <AsyncPanel state=Signal::derive(panel)>
+        }
+    };
+    view! {
+        {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
+        <AsyncPanel state=Signal::derive(panel) head=head>
             <Training />
         </AsyncPanel>
     }

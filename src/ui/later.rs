@@ -15,7 +15,7 @@ struct Waiting {
 impl Waiting {
     /// Where the piece will stand; nothing where what stood around it is gone.
     fn mark(&self) -> Option<HtmlElement> {
-        self.mark.try_get_untracked().flatten().map(|mark| (*mark).clone().into())
+        self.mark.try_get_untracked().flatten()
     }
 }
 
@@ -41,6 +41,17 @@ pub fn Later(
             contents.map(|contents| untrack(contents)).into_any()
         }
     }
+}
+
+/// Runs something once all pieces that the page is waiting for are there.
+pub fn after_pieces(run: Box<dyn FnOnce()>) {
+    set_timeout(
+        move || match WAITING.with_borrow(Vec::is_empty) {
+            true => run(),
+            false => after_pieces(run),
+        },
+        Duration::ZERO,
+    );
 }
 
 /// Makes the piece that stands first on the page. One that was begun by it waits with the others.

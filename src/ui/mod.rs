@@ -80,7 +80,7 @@ pub use self::{
     file_picker::{FilePicker, files_of},
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
-    later::Later,
+    later::{Later, after_pieces},
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},
     number_field::NumberField,
