@@ -3,7 +3,7 @@
 use std::{cell::RefCell, time::Duration};
 
 use leptos::{html, prelude::*};
-use web_sys::{HtmlElement, Node};
+use web_sys::{HtmlSpanElement, Node};
 
 /// A piece that is to be made.
 struct Waiting {
@@ -14,7 +14,7 @@ struct Waiting {
 
 impl Waiting {
     /// Where the piece will stand; nothing where what stood around it is gone.
-    fn mark(&self) -> Option<HtmlElement> {
+    fn mark(&self) -> Option<HtmlSpanElement> {
         self.mark.try_get_untracked().flatten()
     }
 }
@@ -59,7 +59,7 @@ fn make_next() {
     let next = WAITING.with_borrow_mut(|waiting| {
         waiting.retain(|piece| piece.mark().is_some());
         let first = (0..waiting.len()).reduce(|first, index| {
-            let is_before = |(first, other): (HtmlElement, HtmlElement)| {
+            let is_before = |(first, other): (HtmlSpanElement, HtmlSpanElement)| {
                 first.compare_document_position(&other) & Node::DOCUMENT_POSITION_PRECEDING != 0
             };
             if waiting[first].mark().zip(waiting[index].mark()).is_some_and(is_before) { index } else { first }
