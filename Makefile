@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev build check test bench format lint unit-test doc-test web-test size end2end-test fuzz clean
+.PHONY: help serve dev build check test bench format lint unit-test audit doc-test web-test size end2end-test fuzz clean
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
@@ -29,7 +29,7 @@ build: ## Build the optimised application into dist/
 
 check: format lint unit-test ## Format, lints and native tests: what to run before a commit
 
-test: check doc-test web-test size end2end-test ## Every check there is
+test: check audit doc-test web-test size end2end-test ## Every check there is
 	@echo "make: every check passed"
 
 # S, M and L: 30, 1,000 and 20,000 students with 10 thousand, 750 thousand and 7 million events.
@@ -62,6 +62,10 @@ unit-test:
 	@.ci/setup rust nextest
 	cargo nextest run --locked
 
+audit: ## Licences and sources of the dependencies, and what is known of their weaknesses where a list can be had
+	@.ci/setup rust cargo-deny
+	@.ci/audit
+
 doc-test:
 	@.ci/setup rust
 	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib --quiet
@@ -73,6 +77,11 @@ web-test:
 	WASM_BINDGEN_TEST_WEBDRIVER_JSON=$(CURDIR)/.tools/webdriver.json \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	cargo test --locked $(WASM) --test web
+	@if command -v firefox >/dev/null && command -v geckodriver >/dev/null; then \
+	  GECKODRIVER=$$(command -v geckodriver) \
+	  CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	  cargo test --locked $(WASM) --test web; \
+	else echo "make: no Firefox with geckodriver here; tested in Chromium alone" >&2; fi
 
 size: build
 	@node tests/size.mjs

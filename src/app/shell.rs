@@ -32,7 +32,8 @@ use crate::{
     },
     ui::{
         AsyncPanel, Button, Choice, Dialog, Disclosure, ExportsContext, FilePicker, LanguageSwitch, Lasting, Later,
-        NavItem, NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, awaited, effect, files_of,
+        NavItem, NavTabs, Notice, NoticeTone, PanelAction, PanelState, Select, ThemeSwitch, after_pieces, awaited,
+        effect, files_of,
         tooltip::{TooltipLayer, provide_tooltips},
     },
 };
@@ -62,6 +63,13 @@ pub fn App(
     offer(extras, gap);
     provide_tooltips();
     let main = NodeRef::<html::Main>::new();
+    // Until it is known how high the page is, it has room, so that what stands below it doesn't jump.
+    let is_settled = RwSignal::new(false);
+    effect(move || {
+        if !is_loading(state) {
+            after_pieces(Box::new(move || is_settled.set(true)));
+        }
+    });
     let whole = NodeRef::<html::Div>::new();
     tell_height(state, whole);
     keep_document_in_step(state, main);
@@ -76,7 +84,7 @@ pub fn App(
         }
     };
     view! {
-        <div class="app" node_ref=whole>
+        <div class="app" class:is-loading=move || !is_settled.get() node_ref=whole>
             <a class="skip-link" href="#main" on:click=skip>{text(state, "app.skip")}</a>
             <Header />
             <main id="main" tabindex="-1" node_ref=main>
@@ -90,6 +98,15 @@ pub fn App(
             <TooltipLayer />
         </div>
     }
+}
+
+/// Whether what the address names is still on its way.
+fn is_loading(state: AppState) -> bool {
+    let panel = match state.query.read().place {
+        Place::Report | Place::Training => panel_state(state),
+        Place::Courses | Place::Outbox | Place::Kept => state.pages.course_panel(&state.locale.read()),
+    };
+    matches!(panel, PanelState::Loading { .. })
 }
 
 /// Loads the part of the program that the page needs, which comes while the engine computes, and when a
@@ -478,14 +495,10 @@ fn ReportPanel() -> impl IntoView {
         (Opening::Failed(failure), true) if !matches!(*state.wanted.read(), Origin::Training) => Some(failure.clone()),
         _ => None,
     };
-    // What stands in for a page is headed as the page will be.
-    let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
     view! {
         {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
-        <Show when=move || !is_ready.get()>
-            <OverviewTitle />
-        </Show>
-        <AsyncPanel state=Signal::derive(panel)>
+        // What stands in for a page is headed as the page will be.
+        <AsyncPanel state=Signal::derive(panel) head=|| view! { <OverviewTitle /> }>
             <ReportPage />
         </AsyncPanel>
     }
@@ -501,15 +514,16 @@ fn TrainingPanel() -> impl IntoView {
         (Opening::Failed(failure), true) if !is_of_course() => Some(failure.clone()),
         _ => None,
     };
-    let is_ready = Memo::new(move |_| matches!(panel(), PanelState::Ready));
-    view! {
-        {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
-        <Show when=move || !is_ready.get()>
+    let head = move || {
+        view! {
             <div class="page-head">
                 <h1>{text(state, "training.title")}</h1>
             </div>
-        </Show>
-        <AsyncPanel state=Signal::derive(panel)>
+        }
+    };
+    view! {
+        {move || kept().map(|failure| view! { <NotOpened failure=failure /> })}
+        <AsyncPanel state=Signal::derive(panel) head=head>
             <Training />
         </AsyncPanel>
     }
@@ -784,6 +798,11 @@ fn ReportPage() -> impl IntoView {
     let title = move || page.locale.read().text(page.query.read().report.entry().title).to_owned();
     let faults = move || page.course.read().info.faults.clone();
     let shown = Memo::new(move |_| Page::of(&report.read()));
+    // Room for the switch, which comes after the first view.
+    let switch = move || {
+        let has_switch = state.host.features.read().weekly_updates;
+        has_switch.then(|| view! { <span class="weekly-place"><weekly_update::view::CourseSwitch /></span> })
+    };
     view! {
         <DataLine
             sample="app.sample"
@@ -793,7 +812,7 @@ fn ReportPage() -> impl IntoView {
             faults=Signal::derive(faults)
         >
             <TimeMachine />
-            <weekly_update::view::CourseSwitch />
+            {switch}
         </DataLine>
         {estimate(state, page)}
         {move || match shown.get() {

@@ -19,6 +19,9 @@ pub struct AboutFile {
     pub student: Option<String>,
     /// The filters in force, in words; what is searched for among them.
     pub filters: Vec<String>,
+    /// What its name says of the filters: that something is searched for, and not what, which may be the name of a student:
+    /// whoever sees a folder of files reads no names of people there.
+    pub name_filters: Vec<String>,
     /// The moment that is reported, on the course's clocks.
     pub as_of: String,
     /// Its day, as `YYYY-MM-DD`.
@@ -37,6 +40,11 @@ pub fn about_file(reading: &Reading, query: &Query, search: &str) -> Option<Abou
             student.map_or_else(|| id.clone(), |student| student.name.clone())
         }),
         filters: filters(reading, query, search),
+        name_filters: {
+            let mut filters = filters(reading, query, "");
+            filters.extend((!search.trim().is_empty()).then(|| locale.text("filter.search").to_owned()));
+            filters
+        },
         as_of: reading.date_time(reading.report.as_of),
         day: reading.zone.day(reading.report.as_of).to_string(),
     })

@@ -137,21 +137,22 @@ impl PageContext {
     pub fn exports(self) -> Signal<Option<Exports>> {
         Signal::derive(move || {
             self.read(|reading| {
-                let AboutFile { course, report, student, filters, as_of, day } =
-                    about_file(reading, &self.query.read(), &self.searched().read())?;
-                let locale = reading.locale;
+                let (locale, query) = (reading.locale, self.query.read());
+                let AboutFile { course, report, student, filters, name_filters, as_of, day } =
+                    about_file(reading, &query, &self.searched().read())?;
                 let word = |key| locale.text(key).to_owned();
                 let filters = locale.list(&filters);
                 let mut about = vec![(word("export.course"), course.clone()), (word("export.report"), report.clone())];
-                about.extend(student.clone().map(|student| (word("export.about-student"), student)));
+                about.extend(student.map(|student| (word("export.about-student"), student)));
                 if !filters.is_empty() {
-                    about.push((word("export.filters"), filters.clone()));
+                    about.push((word("export.filters"), filters));
                 }
                 about.push((word("export.as-of"), as_of));
                 Some(Exports {
                     about,
-                    name_before: [Some(course), Some(report), student].into_iter().flatten().collect(),
-                    name_after: vec![filters, day],
+                    // Of a student's page the name has the id, so that the files of two students are two.
+                    name_before: [Some(course), Some(report), query.student.clone()].into_iter().flatten().collect(),
+                    name_after: vec![locale.list(&name_filters), day],
                     ..exports(locale)
                 })
             })

@@ -199,6 +199,15 @@ impl TrainingView {
         Self { learner: Some(learner.to_owned()), sort: None, ..self.clone() }
     }
 
+    /// The learner whom all of the page is about, by id.
+    #[must_use]
+    pub fn learner_id(&self) -> Option<&str> {
+        match &self.page {
+            TrainingPage::Learner(id) => Some(id),
+            _ => self.learner.as_deref(),
+        }
+    }
+
     /// Whether two views are one page, shown in two ways.
     #[must_use]
     pub fn is_same_page(&self, other: &Self) -> bool {

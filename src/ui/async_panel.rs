@@ -64,6 +64,9 @@ pub fn AsyncPanel(
     /// How it stands.
     #[prop(into)]
     state: Signal<PanelState>,
+    /// What heads it as long as there are no contents, which have a head of their own.
+    #[prop(optional, into)]
+    head: ViewFn,
     /// The contents.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -72,6 +75,7 @@ pub fn AsyncPanel(
     let loading = move || matches!(*state.read(), PanelState::Loading { .. });
     view! {
         <div class="panel" aria-busy=move || loading().to_string()>
+            <Show when=move || !has_contents.get()>{head.run()}</Show>
             {move || stand_in(state.get())}
             <Show when=move || has_contents.get()>{children()}</Show>
         </div>

@@ -83,7 +83,7 @@ pub use self::{
     filter_bar::{FilterBar, FilterChip},
     help_tip::{Help, HelpTip},
     lasting::Lasting,
-    later::Later,
+    later::{Later, after_pieces},
     nav_tabs::{NavItem, NavTabs},
     notice::{Notice, NoticeTone},
     number_field::NumberField,

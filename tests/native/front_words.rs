@@ -196,6 +196,9 @@ fn the_signals_in_a_file() {
     assert!(support::rules(&hidden.reading()).all(|kind| kind != SignalKind::BelowCourse));
     let query = Query { needs_support: true, ..Query::default() };
     assert_eq!(about_file(&page.reading(), &query, "").unwrap().filters, ["May need support"]);
+    let searched = about_file(&page.reading(), &query, "Ada").unwrap();
+    assert_eq!(searched.filters, ["May need support", "Name: Ada"]);
+    assert_eq!(searched.name_filters, ["May need support", "Search by name"], "a file's name names nobody");
 }
 
 /// With 10 days, Cai's 9 are no absence; with one activity overdue, Ada is among them for that too; with

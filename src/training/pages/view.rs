@@ -142,18 +142,20 @@ impl TrainingContext {
     }
 
     /// What files of a page say of themselves.
-    fn exports(self, title: Signal<String>) -> Exports {
-        let locale = self.locale.read();
-        let (training, title) = (locale.text("training.title").to_owned(), title.get());
+    fn exports(self, title: String) -> Exports {
+        let (locale, query) = (self.locale.read(), self.query.read());
+        let training = locale.text("training.title").to_owned();
+        // Nobody's name is in the name of a file: of a learner's page it has the id.
+        let name = query.training.learner_id().map_or_else(|| title.clone(), str::to_owned);
         let word = |key| locale.text(key).to_owned();
         let day = self.open.read().zone.day(self.open.read().info.generated_at).to_string();
         Exports {
             about: vec![
                 (word("export.report"), training.clone()),
-                (word("training.page"), title.clone()),
+                (word("training.page"), title),
                 (word("export.as-of"), self.as_of()),
             ],
-            name_before: vec![training, title],
+            name_before: vec![training, name],
             name_after: vec![day],
             ..exports(&locale)
         }
@@ -170,7 +172,7 @@ pub fn TrainingPages(
     let view = Memo::new(move |_| TrainingView { sort: None, ..context.query.read().training.clone() });
     let model = Memo::new(move |_| context.model(&view.read()));
     let title = Signal::derive(move || model.read().title.clone());
-    let exports = Signal::derive(move || context.has_exports.get().then(|| context.exports(title)));
+    let exports = Signal::derive(move || context.has_exports.get().then(|| context.exports(title.get())));
     provide_context::<ExportsContext>(exports);
     // What is searched for on one page is not searched for on the next.
     let place = Memo::new(move |_| {
@@ -726,7 +728,7 @@ fn order(context: TrainingContext, model: &PageModel, format: Format) -> Option<
         chosen.map(|(column, heading, _)| (column.clone(), heading.clone())).unzip();
     let export::Table { headings: more, rows, .. } = made.table.clone().unwrap_or_default();
     headings.extend(more);
-    let Exports { about, name_before, name_after, .. } = context.exports(Signal::stored(model.title.clone()));
+    let Exports { about, name_before, name_after, .. } = context.exports(model.title.clone());
     let parts: Vec<&str> = name_before
         .iter()
         .map(String::as_str)

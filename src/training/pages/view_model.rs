@@ -1022,7 +1022,11 @@ impl Reading<'_> {
                         row.put_way(named, to);
                     }
                     ("course", _) => row.put_link(named, TrainingPage::Course),
-                    ("question", _) => row.put(CellModel::Name(question.clone(), question.parse().ok())),
+                    // By number, where ids are whole numbers: reading any number would bring a table of 10 KiB with it.
+                    ("question", _) => {
+                        let number = question.parse::<u32>().ok().map(f64::from);
+                        row.put(CellModel::Name(question.clone(), number));
+                    }
                     ("level", _) => row.put(CellModel::Count(u64::from(*level))),
                     ("participants" | "members", _) => row.put(CellModel::Count(totals.participants)),
                     ("participation", _) => row.put(CellModel::Bar(totals.participation)),

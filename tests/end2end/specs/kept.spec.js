@@ -1,6 +1,6 @@
 // What the browser keeps: that it is listed and can be cleared, and that nothing else is kept.
 
-import { expect, expectAccessible, fixture, test } from '../fixtures.js';
+import { expect, expectAccessible, fixture, take, test } from '../fixtures.js';
 import { Application } from '../pages/application.js';
 
 const kept = (page) => page.evaluate(() => Object.keys(localStorage).sort());
@@ -79,9 +79,19 @@ test('no name of a student is in an address, a title, the history, the console o
   await page.evaluate(() => { location.hash = '#/activity'; });
   const students = application.main.getByRole('table', { name: 'Students' }).getByRole('rowheader');
   await expect(students).not.toHaveCount(1);
-  await application.main.getByRole('searchbox').fill('Dahl');
+  await application.main.getByRole('searchbox').fill('Berg');
   await expect(students).toHaveCount(1);
   await note();
+  // What is searched for is in the file, and not in its name; the page of a student has the id.
+  const list = await take(page, 'Students', 'CSV');
+  expect(list.bytes.toString()).toContain('Ada Berg');
+  expect(list.name).toBe('Biology 3 - Activity - Students - Search by name - 2026-03-18.csv');
+  await students.getByRole('link').click();
+  await expect(application.heading).toHaveText('Ada Berg');
+  const title = await page.locator('details.export summary').first().evaluate((summary) => summary.textContent.split(': ')[1]);
+  const chart = await take(page, title, 'CSV');
+  expect(chart.name).toMatch(/^Biology 3 - Activity - 101 - /);
+  said.push(list.name, chart.name);
   for (const name of namesOf(document)) expect(said.filter((text) => text.includes(name)), name).toEqual([]);
   const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
   expect(databases).toEqual([]);

@@ -24,6 +24,31 @@ test('loads its program once', async ({ page }) => {
   expect(new Set(programs).size).toBe(2);
 });
 
+for (const [name, view, width] of [
+  ['the front page', '#/course', 1280],
+  ['the front page, narrow', '#/course', 390],
+  ['an overview', '#/activity', 1280],
+  ['a student, narrow', '#/progress/101', 390],
+  ['training', '#/training', 1280],
+]) {
+  test(`what stands on the page stays where it is while the rest comes: ${name}`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await page.addInitScript(() => {
+      globalThis.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const { value } of list.getEntries()) globalThis.shift += value;
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    const application = new Application(page);
+    await application.open(`./${view}`);
+    // The foot of a page is made last, and files can be had when the parts are there that come after the first view.
+    await expect(page.getByText('About these figures')).toBeVisible();
+    await expect(page.locator('details.export').first()).toBeVisible();
+    // Half of what is called good: a tenth.
+    expect(await page.evaluate(() => globalThis.shift)).toBeLessThan(0.05);
+  });
+}
+
 test.describe('without its program', () => {
   test.use({ expectedErrors: [/ERR_FAILED|Failed to fetch|integrity/] });
 
