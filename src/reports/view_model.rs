@@ -29,6 +29,13 @@ pub struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// Whether a day has begun at the reported moment and isn't over then. A course looked back at is seen from the end of
+    /// a day, which is over.
+    #[must_use]
+    pub fn is_running(&self, day: Day) -> bool {
+        day == self.report.today && self.report.as_of < self.zone.start_of(day.plus(1)).just_before()
+    }
+
     /// A moment on the zone's clocks.
     #[must_use]
     pub fn date_time(&self, moment: Moment) -> String {

@@ -13,7 +13,7 @@ struct Waiting {
 }
 
 impl Waiting {
-    /// Where the piece will stand; nothing where what stood around it is gone.
+    /// Where the piece will stand.
     fn mark(&self) -> Option<HtmlSpanElement> {
         self.mark.try_get_untracked().flatten()
     }
@@ -57,7 +57,8 @@ pub fn after_pieces(run: Box<dyn FnOnce()>) {
 /// Makes the piece that stands first on the page. One that was begun by it waits with the others.
 fn make_next() {
     let next = WAITING.with_borrow_mut(|waiting| {
-        waiting.retain(|piece| piece.mark().is_some());
+        // What stood around a piece may be gone.
+        waiting.retain(|piece| !piece.is_time.is_disposed());
         let first = (0..waiting.len()).reduce(|first, index| {
             let is_before = |(first, other): (HtmlSpanElement, HtmlSpanElement)| {
                 first.compare_document_position(&other) & Node::DOCUMENT_POSITION_PRECEDING != 0

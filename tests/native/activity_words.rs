@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use roundview::{
     chart::spec::ChartSpec,
     dataset::zone::{Zone, native_zones},
+    document::parse_moment,
     engine::{
         protocol::{CourseInfo, Data, Report, ReportRequest},
         service::Service,
@@ -16,7 +17,7 @@ use roundview::{
         activity::view_model,
         view_model::{Reading, arrange, compare_optional, neighbours},
     },
-    units::{Day, Month},
+    units::{Day, Moment, Month},
 };
 use serde_json::{Value, json};
 
@@ -133,6 +134,29 @@ fn the_band_of_figures() {
         [None, None, None, None, Some(600.0), Some(120.0), Some(1200.0)]
     );
     assert!(bars.bars[6].unfinished && !bars.bars[5].unfinished);
+}
+
+/// Seen from the last moment of Tuesday the 17th in Oslo, which is an hour before that of UTC, the day is over; seen from a
+/// second before that it isn't.
+#[test]
+fn a_day_looked_back_at_is_over() {
+    let page = |as_of: Moment| {
+        let mut page = Page::overview(Language::English);
+        let (data, faults) = read(&document()).unwrap();
+        let request = ReportRequest { report: ReportId::Activity, as_of: Some(as_of), ..ReportRequest::default() };
+        page.report = Service::new(data, faults).report(&request);
+        page
+    };
+    let last_bar = |page: &Page| {
+        let summary = view_model::summary(&page.reading(), page.rows()).unwrap();
+        let ChartSpec::Bars(bars) = &summary.chart else { panic!("no bars") };
+        let title = summary.chart.details(6).unwrap().sentence();
+        (bars.bars[6].unfinished, title.contains("isn't over"), title.starts_with("Tuesday 17 March 2026"))
+    };
+    let midnight = parse_moment("2026-03-17T23:00:00Z").unwrap();
+    assert_eq!(last_bar(&page(midnight.just_before())), (false, false, true));
+    let earlier = parse_moment("2026-03-17T22:59:58Z").unwrap();
+    assert_eq!(last_bar(&page(earlier)), (true, true, true));
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn course_chart(reading: &Reading, first: Day, course: &CourseActivity) -> Chart
         value: day.average_visit_seconds(),
         label: locale.date(first.plus(index as i32).date(), DateStyle::WeekdayShort),
         details: details(index, day),
-        unfinished: index == DAYS - 1,
+        unfinished: reading.is_running(first.plus(index as i32)),
     };
     let max = course.bars.iter().filter_map(CourseDay::average_visit_seconds).fold(0.0, f64::max);
     ChartSpec::Bars(BarSpec {
@@ -122,7 +122,7 @@ fn duration_axis(locale: &Locale, max: f64) -> ValueAxis {
 /// What a mark of a day says. The running day says that it isn't over.
 fn day_details(reading: &Reading, day: Day, lines: impl IntoIterator<Item = (String, String)>) -> MarkDetails {
     let date = reading.day(day);
-    let title = if day == reading.report.today {
+    let title = if reading.is_running(day) {
         let unfinished = reading.locale.text("activity.today-unfinished");
         reading.locale.with("activity.day-unfinished", &[("date", &date), ("note", unfinished)])
     } else {
@@ -182,7 +182,7 @@ pub fn row(reading: &Reading, overview: &Overview, row: &StudentActivity, common
         label: String::new(),
         details: (day.visits > 0)
             .then(|| day_details(reading, overview.first_day.plus(index as i32), visit_lines(locale, day))),
-        unfinished: index == DAYS - 1,
+        unfinished: reading.is_running(overview.first_day.plus(index as i32)),
     };
     let chart = ChartSpec::Bars(BarSpec {
         bars: row.bars.iter().enumerate().map(bar).collect(),
@@ -359,7 +359,7 @@ fn month_chart(reading: &Reading, details: &Details, month: Month, shows_visits:
             // Every bar has room for two digits, though not on a phone; weeks are enough.
             label: if offset % 7 == 0 { (offset + 1).to_string() } else { String::new() },
             details: visits.map(|visits| day_details(reading, day, visit_lines(locale, visits))),
-            unfinished: day == reading.report.today,
+            unfinished: reading.is_running(day),
         }
     };
     ChartSpec::Bars(BarSpec {
