@@ -4,6 +4,8 @@
 //
 // Trunk names the program's two files by their content and announces them in index.html as preloads:
 // the JavaScript glue as the first module, the wasm as the one file to fetch that ends so.
+//
+// Last it keeps the keyboard's place, whatever the program does to the page.
 
 // The words of the reader's language are asked for while the program is under way, which then chooses alike
 // (src/app/preferences.rs). The build has written into the page which languages there are (.ci/languages.mjs): `nb`
@@ -76,3 +78,44 @@ addEventListener(
   },
   { once: true },
 );
+
+// What has the focus may go when it is pressed: a filter with its chip, a button with its menu. A browser then puts the
+// keyboard at the top of the page; here the nearest thing that stays has it.
+{
+  const USED = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
+  const UNUSED = ':disabled, [hidden] *, details:not([open]) > :not(summary), details:not([open]) > :not(summary) *';
+  /** What has the focus, and all that is around it. */
+  let path = [];
+  const isUsable = (element) => element.isConnected && !element.matches(UNUSED);
+  const keepPlace = () => {
+    const [last] = path;
+    const { activeElement, body } = document;
+    if (!last || isUsable(last) || (activeElement !== body && activeElement !== last)) return;
+    if (last.isConnected && last.matches(':disabled')) {
+      // Its neighbour may do the opposite: the next key must not press that. The tab key goes on from here.
+      path[1].tabIndex = -1;
+      path[1].focus({ preventScroll: true });
+      return;
+    }
+    for (const around of path.slice(1).filter((element) => element.isConnected)) {
+      const near = [...around.querySelectorAll(USED)].find((one) => isUsable(one) && one.tabIndex >= 0 && one.checkVisibility());
+      const next = around.matches('main') ? around : near;
+      if (next) {
+        next.focus({ preventScroll: true });
+        return;
+      }
+    }
+  };
+  addEventListener('focusin', ({ target }) => {
+    path = [];
+    for (let element = target; element && element !== document.body; element = element.parentElement) path.push(element);
+  });
+  // Whoever presses beside everything means no place.
+  addEventListener('pointerdown', () => (path = []), { capture: true });
+  // The program's own wish comes first.
+  new MutationObserver(() => queueMicrotask(keepPlace)).observe(document.body, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['disabled', 'hidden', 'open'],
+  });
+}

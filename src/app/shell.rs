@@ -962,7 +962,7 @@ fn FaultTable(
         lines.iter().map(row).collect_view()
     };
     view! {
-        <div class="table-scroll">
+        <div class="table-scroll" role="group" tabindex="0" aria-label=text(state, "faults.title")>
             <table class="plain-table">
                 <thead>
                     <tr>

@@ -276,7 +276,7 @@ fn columns(
     let rows = columns.into_iter().enumerate().map(row).collect_view();
     view! {
         <Disclosure summary=context.text("import.columns")>
-            <div class="table-scroll">
+            <div class="table-scroll" role="group" tabindex="0" aria-label=context.text("import.columns")>
                 <table class="plain-table">
                     <thead>
                         <tr>

@@ -20,8 +20,6 @@ pub struct Help {
 
 /// The widest that a definition gets, with its border, in CSS pixels; the style sheet says the same.
 const WIDTH: f64 = 320.0;
-/// The least distance to the window's side.
-const MARGIN: f64 = 8.0;
 
 /// A small button that shows a definition. It is the browser's own popover: Escape or a click elsewhere closes it, and
 /// the focus never leaves the button.
@@ -59,18 +57,17 @@ pub fn HelpTip(
     }
 }
 
-/// Puts the popover below the button, inside the page's width. Its place is one of the page, so that it scrolls along.
+/// Puts the popover below the button. Its place is one of the page, so that it scrolls along; the style sheet keeps it
+/// inside the page's width, whatever that becomes while it is open.
 fn place_below(button: &web_sys::HtmlElement, popover: &web_sys::HtmlElement) {
     let window = window();
-    let number = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     let spot = button.get_bounding_client_rect();
-    let rightmost = (number(window.inner_width()) - WIDTH - MARGIN).max(MARGIN);
     let is_from_right = button.matches(":dir(rtl)").unwrap_or(false);
-    let start = if is_from_right { (spot.right() - WIDTH).max(MARGIN) } else { spot.left() };
-    let left = start.min(rightmost) + window.scroll_x().unwrap_or(0.0);
+    let start = if is_from_right { spot.right() - WIDTH } else { spot.left() };
+    let left = start + window.scroll_x().unwrap_or(0.0);
     let top = spot.bottom() + 4.0 + window.scroll_y().unwrap_or(0.0);
     let style = web_sys::HtmlElement::style(popover);
-    for (property, value) in [("left", left), ("top", top)] {
+    for (property, value) in [("--left", left), ("top", top)] {
         // Setting a length can't fail; without it the definition stands at the page's corner.
         let _ = style.set_property(property, &format!("{}px", decimal(value, 2)));
     }

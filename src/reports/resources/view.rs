@@ -33,7 +33,7 @@ const COLUMNS: &[ListColumn] = &[
     column("access", "resources.access", "resources.access-help", 4.5, Align::End),
     column("opened", "resources.opened", "resources.opened-help", 11.0, Align::Start),
     column("views", "resources.views", "resources.views-help", 5.0, Align::End),
-    column("last", "resources.last", "resources.last-help", 11.5, Align::End),
+    column("last", "resources.last", "resources.last-help", 9.5, Align::End),
     column("time", "resources.time", "resources.time-help", 6.5, Align::End),
     column("mean", "resources.mean", "resources.mean-help", 6.5, Align::End),
 ];

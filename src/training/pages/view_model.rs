@@ -248,14 +248,14 @@ impl Reading<'_> {
 
     fn sessions(&self, rows: &[(SessionItem, SessionRow)], file: &Table) -> PageModel {
         let columns = vec![
-            self.column("name", "training.name", "", 14.0),
-            self.column("program", "training.program", "training.program-help", 9.0),
-            self.column("start", "training.start", "", 9.5),
-            self.column("end", "training.end", "", 9.5),
-            self.column("state", "training.state", "training.state-help", 6.5),
-            self.number("registered", "training.registered", "training.registrations-help", 7.5),
-            self.number("completion", "training.completed", "training.completed-help", 7.5),
-            self.number("instructors", "training.instructors", "training.instructors-help", 7.5),
+            self.column("name", "training.name", "", 13.0),
+            self.column("program", "training.program", "training.program-help", 8.0),
+            self.column("start", "training.start", "", 7.5),
+            self.column("end", "training.end", "", 7.5),
+            self.column("state", "training.state", "training.state-help", 6.0),
+            self.number("registered", "training.registered", "training.registrations-help", 7.0),
+            self.number("completion", "training.completed", "training.completed-help", 7.0),
+            self.number("instructors", "training.instructors", "training.instructors-help", 7.0),
         ];
         let mut table = TableModel { columns, file: Some(Table::default()), ..self.table_of_sessions() };
         let mut kept = Table { headings: file.headings.clone(), ..Table::default() };
@@ -654,7 +654,7 @@ impl Reading<'_> {
             self.bar("progress", "training.progress", "training.block-progress-help"),
             self.number("score", "training.score", "training.block-score-help", 6.0),
             self.number("time", "training.time", "training.block-time-help", 7.5),
-            self.column("attendance", "training.attendance", "training.slot-help", 14.0),
+            self.column("attendance", "training.attendance", "training.slot-help", 13.0),
         ];
         let line = |index: usize| {
             let (block, (on_block, attendance)) = (&head.blocks[index], &on_blocks[index]);
