@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev build check test bench format lint unit-test audit doc-test web-test size end2end-test fuzz clean
+.PHONY: help serve dev build check test bench format lint unit-test audit doc-test web-test size end2end-test pictures fuzz clean
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
@@ -92,6 +92,12 @@ end2end-test:
 	@test -f dist/index.html || { echo "make: build the application first (make build)" >&2; exit 1; }
 	cargo build --locked --quiet --example host
 	cd tests/end2end && CHROMIUM=$(CURDIR)/.tools/bin/chromium npx playwright test
+
+pictures: ## Take the pictures of the pages anew (tests/end2end/screenshots), after a look at what has changed
+	@.ci/setup browser end2end
+	@test -f dist/index.html || { echo "make: build the application first (make build)" >&2; exit 1; }
+	cd tests/end2end && CHROMIUM=$(CURDIR)/.tools/bin/chromium npx playwright test specs/pictures.spec.js --update-snapshots
+	node tests/end2end/shrink.js
 
 # Each law of tests/fuzz/src for TIME seconds, from the corpus that the tests replay. What breaks one is left in
 # target/fuzz/found, what reaches more in target/fuzz/corpus.

@@ -4,6 +4,7 @@ import { LAUNCH } from './browser.js';
 export default defineConfig({
   testDir: 'specs',
   outputDir: 'results',
+  snapshotPathTemplate: 'screenshots/{arg}{ext}',
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,

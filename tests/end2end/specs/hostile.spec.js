@@ -4,24 +4,18 @@
 import { expect, fixture, printing, take, test } from '../fixtures.js';
 import { HOSTILE, ID, MARK, poisoned } from '../hostile.js';
 import { Application } from '../pages/application.js';
+import { COURSE_PAGES, IDS, TRAINING_PAGES, addressOf, visit } from '../pages/every.js';
 
 const own = encodeURIComponent(ID);
 
-/** The pages of a course, with which document they have most to show. */
-const COURSE = [
-  ['activity', ['#/course', '#/activity', `#/activity/${own}`, `#/activity/${own}?show=visits`, '#/student-report', '#/weekly-updates']],
-  ['progress', ['#/progress', '#/progress?rows=elements', '#/progress?rows=elements&element=11', `#/progress/${own}`, '#/messages']],
-  ['grades', ['#/grades', `#/grades/${own}`]],
-  ['resources', ['#/resources', '#/resources?list=flat', `#/resources/${own}`]],
-];
+/** What the pages of each document are of; that has the hostile id. */
+const OWN = { activity: 'student', progress: 'student', grades: 'student', resources: 'element', training: 'session' };
 
-const TRAINING = [
-  '#/training', '#/training/groups', '#/training/collaboration', `#/training/sessions/${own}`,
-  ...['groups', 'learners', 'blocks', 'file'].map((part) => `#/training/sessions/${own}?show=${part}`),
-  '#/training/dashboard',
-  ...['programs', 'courses', 'groups', 'learners', 'questions', 'file'].map((part) => `#/training/dashboard?show=${part}`),
-  '#/training/groups/2', '#/training/learners/1', '#/training/courses/5', '#/training/programs/3',
-];
+/** The views of a document. */
+const viewsOf = (document) =>
+  [...COURSE_PAGES, ...TRAINING_PAGES]
+    .filter((page) => page.document === document)
+    .map(({ view }) => addressOf(view, { ...IDS[document], [OWN[document]]: ID }));
 
 /** What of the page reaches beyond the window, or is so tall that it hides the rest. */
 const tooLarge = (page) =>
@@ -57,23 +51,23 @@ async function expectHarmless(page, where) {
   expect.soft(await tooLarge(page), where).toEqual([]);
 }
 
-async function visit(page, application, address, views) {
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const view of views) {
-      await application.open(address + view);
+async function expectAllHarmless(page, address, views) {
+  for (const view of views) {
+    await visit(page, address + view);
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 800 });
       await expectHarmless(page, `${width} px, ${view.slice(0, 40)}`);
     }
   }
 }
 
-for (const [name, views] of COURSE) {
+for (const name of ['activity', 'progress', 'grades', 'resources']) {
   test(`the pages of ${name}`, async ({ page, serve }) => {
     test.slow();
-    const id = ['activity', 'progress'].includes(name) ? 101 : 1;
+    const id = IDS[name][OWN[name]];
     // So that each text stands in the places that show most.
     for (const first of [0, 5, 10, 14]) {
-      await visit(page, new Application(page), serve(poisoned(await fixture(name), id, first)), views);
+      await expectAllHarmless(page, serve(poisoned(await fixture(name), id, first)), viewsOf(name));
     }
   });
 }
@@ -81,7 +75,7 @@ for (const [name, views] of COURSE) {
 test('the pages on training', async ({ page, serve }) => {
   test.slow();
   for (const first of [0, 7, 12]) {
-    await visit(page, new Application(page), serve(poisoned(await fixture('training'), 8, first)), TRAINING);
+    await expectAllHarmless(page, serve(poisoned(await fixture('training'), IDS.training.session, first)), viewsOf('training'));
   }
 });
 

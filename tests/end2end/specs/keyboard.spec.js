@@ -2,6 +2,7 @@
 
 import { expect, fixture, test } from '../fixtures.js';
 import { Details } from '../pages/details.js';
+import { GRADEBOOK, Import, LOG } from '../pages/import.js';
 import { Overview } from '../pages/overview.js';
 
 test('a teacher finds a student and comes back by keyboard alone', async ({ page, serve }) => {
@@ -117,4 +118,54 @@ test('the way through the months does not lose the focus at its ends', async ({ 
   // From here the tab key goes on, and not from the top of the page.
   await page.keyboard.press('Tab');
   await expect(details.nextMonth).toBeFocused();
+});
+
+test('files of another system become reports by keyboard alone', async ({ page }) => {
+  const files = new Import(page);
+  const press = (key) => page.keyboard.press(key);
+  await files.open();
+  await files.tabTo(files.fileInput);
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press('Enter')]);
+  const file = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await chooser.setFiles([file('a.csv', LOG), file('b.csv', GRADEBOOK)]);
+  // Whoever chose them is told where they are now.
+  await expect(files.heading).toHaveText('Files from another system');
+  await expect(files.heading).toBeFocused();
+
+  // Which column was taken for what, and another choice.
+  const columns = files.section('b.csv').locator('summary');
+  await files.tabTo(columns);
+  await press('Enter');
+  const total = files.main.getByRole('combobox', { name: '“Quiz: Cells (Real)” holds' });
+  await files.tabTo(total);
+  await files.expectCount('Grades', '4');
+  await press('Home');
+  await files.expectCount('Grades', '2');
+  await page.keyboard.type('Grades in points');
+  await files.expectCount('Grades', '4');
+
+  // What the files don't say: Ada's 10:15 and 10:40 are 25 minutes apart.
+  await files.tabTo(files.gap);
+  await page.keyboard.type('24');
+  await press('Tab');
+  await files.expectCount('Visits', '3');
+  await files.tabTo(files.person('Bo Dahl'));
+  await press('Space');
+  await files.expectCount('Students', '2');
+  await press('Space');
+  await files.expectCount('Students', '3');
+
+  await files.tabTo(files.openReports);
+  await press('Enter');
+  await expect(files.heading).toHaveText('Overview');
+  await expect(files.banner).toContainText('Biology 1');
+  await expect(files.main).toBeFocused();
+  // The list is reached as any other.
+  await files.reports.getByRole('link', { name: 'Overview' }).focus();
+  await files.tabTo(files.reports.getByRole('link', { name: 'Activity' }));
+  await press('Enter');
+  await expect(files.heading).toHaveText('Activity');
+  await files.tabTo(files.main.getByRole('link', { name: 'Ada Berg' }));
+  await press('Enter');
+  await expect(files.heading).toHaveText('Ada Berg');
 });

@@ -1,7 +1,7 @@
 // The languages: each is a file of words, fetched alone; one is read from the right.
 
 import { readFile } from 'node:fs/promises';
-import { expect, expectAccessible, fixture, test } from '../fixtures.js';
+import { expect, fixture, test } from '../fixtures.js';
 import { Application } from '../pages/application.js';
 
 /** Waits until a page of the language stands. */
@@ -14,9 +14,6 @@ const stands = async (page, language, direction) => {
 
 /** The switch between languages, whichever one the page speaks: it offers each in itself. */
 const languages = (page) => page.getByRole('banner').getByRole('combobox').filter({ hasText: 'Norsk' });
-
-const sideways = (page) =>
-  page.evaluate(() => document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth);
 
 const heading = (page) => page.getByRole('main').getByRole('heading', { level: 1 });
 
@@ -108,26 +105,6 @@ test('files of words have the forms that the browser asks for', async ({ page })
     expect(await forms(language), language).toEqual(asked.sort());
   }
 });
-
-const VIEWS = ['#/course', '#/activity', '#/activity/101', '#/progress', '#/progress/101', '#/grades', '#/resources', '#/training', '#/training/dashboard'];
-
-for (const locale of ['ar', 'de-DE']) {
-  test.describe(`pages in ${locale}`, () => {
-    test.use({ locale });
-    for (const view of VIEWS) {
-      test(`${view} has no barriers and never scrolls sideways`, async ({ page }) => {
-        const [language, direction] = locale === 'ar' ? ['ar', 'rtl'] : ['de', 'ltr'];
-        await page.goto(`./${view}`);
-        await stands(page, language, direction);
-        if (locale === 'ar') await expectAccessible(page);
-        for (const width of [390, 320]) {
-          await page.setViewportSize({ width, height: 800 });
-          await expect.poll(() => sideways(page), `${width} px`).toBe(0);
-        }
-      });
-    }
-  });
-}
 
 test.describe('in Arabic', () => {
   test.use({ locale: 'ar' });

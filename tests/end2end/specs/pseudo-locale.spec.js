@@ -1,18 +1,11 @@
 // Every word that people read comes from the catalogue, and longer words than those of English have room: the pages in
 // a language that nobody speaks (see pages/pseudo.js).
 
-import { readFile } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { expect, fixture, refused, test as base } from '../fixtures.js';
 import { Application } from '../pages/application.js';
+import { COURSE_PAGES, IDS, TRAINING_PAGES, addressOf, openAll, sample, visit } from '../pages/every.js';
 import { GRADEBOOK, LOG } from '../pages/import.js';
 import { noteDrawnTexts, pseudoCatalogue, strangers, textsOf, textsOfPage } from '../pages/pseudo.js';
-
-const sample = async (name) => {
-  const bytes = await readFile(new URL(`../../../public/sample/${name}.json.gz`, import.meta.url));
-  return JSON.parse(await promisify(gunzip)(bytes));
-};
 
 /** Names of products and formats, a time zone, and what stands for a first name. */
 const NAMES = ['Roundview', 'Moodle', 'SCORM', 'LTI', 'CSV', 'XLSX', 'PNG', 'UTC', 'Europe/Oslo', '{firstName}'];
@@ -45,51 +38,8 @@ const test = base.extend({
   },
 });
 
-/** Opens a view and waits until all of it stands. */
-const visit = async (page, address) => {
-  const application = new Application(page);
-  await page.goto(address);
-  await expect(application.heading.or(application.main.locator('.panel-state h2, .panel-state h1')).first()).toBeVisible();
-  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-};
-
-/** Opens all menus of files and folds, and shows every chart as a table. */
-const openAll = async (page) => {
-  await page.locator('details').evaluateAll((all) => {
-    for (const one of all) one.open = true;
-  });
-  await page.locator('.chart-table-button[aria-expanded="false"]').evaluateAll((all) => {
-    for (const one of all) one.click();
-  });
-};
-
-const COURSE = [
-  '#/course',
-  '#/course?support',
-  '#/activity',
-  '#/activity?group=2&sort=-name',
-  '#/activity/101',
-  '#/activity/101?show=visits&heat=actions',
-  '#/progress',
-  '#/progress?rows=elements',
-  '#/progress?rows=elements&element=11',
-  '#/progress/101',
-  '#/grades',
-  '#/grades?terms=all&scale=2',
-  '#/grades/101',
-  '#/resources',
-  '#/resources?list=flat&opened=none',
-  '#/resources?element=11',
-  '#/student-report?student=101&student=102',
-  '#/activity/nobody',
-  '#/messages?student=101&student=102',
-  '#/weekly-updates',
-  '#/outbox',
-  '#/courses',
-  '#/kept',
-];
-
-for (const address of COURSE) {
+for (const { view } of COURSE_PAGES) {
+  const address = addressOf(view, IDS.sample);
   test(`the sample, ${address}`, async ({ page, look }) => {
     const data = await sample('course');
     await visit(page, `./${address}`);
@@ -101,37 +51,8 @@ for (const address of COURSE) {
 /** Courses of the demonstration. */
 const DEMONSTRATION = ['Biology 1, 2024–25'];
 
-const TRAINING = [
-  '#/training',
-  '#/training?state=finished',
-  '#/training/sessions/1',
-  '#/training/sessions/1?show=groups',
-  '#/training/sessions/1?show=learners',
-  '#/training/sessions/1?show=blocks',
-  '#/training/sessions/1?show=file',
-  '#/training/sessions/1?show=learners&learner=10',
-  '#/training/programs/1',
-  '#/training/programs/1?show=dashboard',
-  '#/training/groups',
-  '#/training/groups/2',
-  '#/training/groups/2?session=1',
-  '#/training/groups/2?show=dashboard',
-  '#/training/collaboration',
-  '#/training/dashboard',
-  '#/training/dashboard?show=programs',
-  '#/training/dashboard?show=courses',
-  '#/training/dashboard?show=questions',
-  '#/training/dashboard?show=groups',
-  '#/training/dashboard?show=learners',
-  '#/training/dashboard?show=external',
-  '#/training/dashboard?show=file',
-  '#/training/learners/10',
-  '#/training/courses/2',
-  '#/training/courses/2?show=questions',
-  '#/training/sessions/nowhere',
-];
-
-for (const address of TRAINING) {
+for (const { view } of TRAINING_PAGES) {
+  const address = addressOf(view, IDS.sample);
   test(`the sample, ${address}`, async ({ page, look }) => {
     const data = await sample('training');
     await visit(page, `./${address}`);
@@ -159,7 +80,6 @@ for (const name of ['empty', 'no-events']) {
     const data = await fixture(name);
     const address = serve(data);
     for (const view of ['#/course', '#/activity', '#/progress', '#/progress?rows=elements', '#/grades', '#/resources', '#/student-report']) {
-      await page.goto('about:blank');
       await visit(page, address + view);
       await look(view, data);
     }
@@ -169,7 +89,6 @@ for (const name of ['empty', 'no-events']) {
 test('filters that leave nothing', async ({ page, look }) => {
   const data = await sample('course');
   for (const view of ['#/activity', '#/resources', '#/progress?rows=elements', '#/training', '#/training/groups']) {
-    await page.goto('about:blank');
     await visit(page, `./${view}`);
     const search = page.getByRole('searchbox').first();
     if (!(await search.count())) continue;
@@ -203,7 +122,6 @@ test('a viewer who may see nothing, and a student', async ({ page, look, serve }
   const data = await fixture('activity');
   await visit(page, `${serve({ ...data, viewer: { id: 5, role: 'guest' } })}#/activity`);
   await look('nothing', data);
-  await page.goto('about:blank');
   await visit(page, `${serve({ ...data, viewer: { id: 101, role: 'student' } })}#/activity`);
   await look('a student', data);
 });
