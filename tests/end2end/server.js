@@ -48,8 +48,8 @@ const compress = promisify(brotliCompress);
 /** The compressed files, by file and state. */
 const compressed = new Map();
 
-/** Trunk writes a hash of the content into these names, so what is under one never changes. */
-const HASHED = /-[0-9a-f]{16}(_bg)?\.\w+$/;
+/** Trunk writes a hash of the content into these names, without zeros before it, so what is under one never changes. */
+const HASHED = /-[0-9a-f]{12,16}(_bg)?\.\w+$/;
 
 /**
  * Starts a server for `folder`.
