@@ -66,7 +66,8 @@ pub fn App(
     // Until it is known how high the page is, it has room, so that what stands below it doesn't jump.
     let is_settled = RwSignal::new(false);
     effect(move || {
-        if !is_loading(state) {
+        // Once it is known nothing is asked any more, so that this follows no later change.
+        if !is_settled.get_untracked() && !is_loading(state) {
             after_pieces(Box::new(move || is_settled.set(true)));
         }
     });

@@ -58,6 +58,14 @@ export class Overview extends Application {
     return this.table.getByRole('row').filter({ has: link }).getByRole('cell').filter({ hasNot: this.page.getByRole('checkbox') });
   }
 
+  /** Chooses another theme and another language, which the page takes whatever it can keep. */
+  async expectPreferencesTaken() {
+    await this.theme.getByRole('radio', { name: 'Dark' }).check();
+    await expect(this.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await this.language.selectOption('Norsk');
+    await expect(this.heading).toHaveText('Aktivitet');
+  }
+
   /** Takes a filter away. */
   async removeFilter(name) {
     await this.filters.getByRole('button', { name: `Remove the filter “${name}”` }).click();

@@ -235,10 +235,7 @@ test.describe('a storage that is full', () => {
   test('language and theme change all the same', async ({ page }) => {
     const overview = new Overview(page);
     await overview.open();
-    await overview.theme.getByRole('radio', { name: 'Dark' }).check();
-    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    await overview.language.selectOption('Norsk');
-    await expect(overview.heading).toHaveText('Aktivitet');
+    await overview.expectPreferencesTaken();
   });
 });
 
