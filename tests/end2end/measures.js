@@ -173,18 +173,20 @@ export const overlaps = (page) =>
       const node = walker.currentNode;
       const one = node.parentElement;
       if (!node.data.trim() || !one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
-      if (one.closest('.visually-hidden, .skip-link, select, svg, canvas, noscript, .tooltip, .help-text, .combobox-list, .combobox-none, .export-menu, .table-bar, .table-head, dialog')) continue;
+      if (one.closest('.visually-hidden, .skip-link, select, svg, canvas, noscript, .tooltip, .help-text, .combobox-list, .combobox-none, .export-menu, dialog')) continue;
+      // The rows go under what stays in the window.
+      const sheet = one.closest('.table-bar, .table-head');
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const line of range.getClientRects()) {
         const part = shown(one, line);
-        if (part) parts.push({ node, ...part });
+        if (part) parts.push({ node, sheet, ...part });
       }
     }
     const found = new Set();
     for (const [index, a] of parts.entries()) {
       for (const b of parts.slice(index + 1)) {
-        if (a.node === b.node) continue;
+        if (a.node === b.node || a.sheet !== b.sheet) continue;
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         // Lines have room above and below their letters.
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
