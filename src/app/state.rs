@@ -156,7 +156,7 @@ pub struct AppState {
     /// Figures that have come, and that the part with the pages of a course has yet to read.
     pub(super) arrived: RwSignal<Option<Vec<u8>>>,
     /// The same of a page on training.
-    pub(super) training_arrived: RwSignal<Option<Vec<u8>>>,
+    pub(super) training_arrived: RwSignal<Option<Arc<Vec<u8>>>>,
     /// A part that computes could not be loaded.
     pub(super) is_part_missing: RwSignal<bool>,
     /// Asks the engine once more for what is shown.
@@ -326,9 +326,19 @@ impl AppState {
         effect(move || {
             let report = pages.training.functions().report;
             if pages.training.is_there()
-                && let Some(report) = self.training_arrived.read().as_deref().and_then(report).flatten()
+                && let Some(arrived) = self.training_arrived.get()
+                && let Some(report) = report(&arrived).flatten()
             {
-                self.training_report.set(Some(Arc::new(report)));
+                // With many rows reading them takes its time, and showing them as well: the page answers in between.
+                let show = move || {
+                    let is_latest = self
+                        .training_arrived
+                        .with_untracked(|latest| latest.as_ref().is_some_and(|latest| Arc::ptr_eq(latest, &arrived)));
+                    if is_latest {
+                        self.training_report.set(Some(Arc::new(report)));
+                    }
+                };
+                set_timeout(show, Duration::ZERO);
             }
         });
     }
@@ -598,7 +608,7 @@ impl AppState {
             Response::TrainingViewer(info) => self.take_viewer(*info),
             Response::Training(bytes) => {
                 self.revival.set_value(Revival::Over);
-                self.training_arrived.set(Some(bytes));
+                self.training_arrived.set(Some(Arc::new(bytes)));
                 self.go_on_with_file();
             }
             Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
