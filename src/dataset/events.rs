@@ -337,3 +337,6 @@ pub struct Scorm {
     /// The rows.
     pub rows: Vec<ScormRow>,
 }
+
+#[cfg(test)]
+mod tests;
