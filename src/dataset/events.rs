@@ -211,15 +211,50 @@ pub struct Views {
     pub seconds: Vec<f64>,
 }
 
-/// Completions of elements.
+/// When each student did something with each element for the first time; what comes again is left out.
 #[derive(Clone, Debug, Default)]
-pub struct Completions {
-    /// Where each student's completions stand.
+pub struct FirstTimes {
+    /// Where each student's rows stand.
     pub by_student: RowsBy,
-    /// The element completed.
+    /// The element.
     pub element: Vec<u32>,
     /// When.
     pub at: Vec<Moment>,
+}
+
+impl FirstTimes {
+    /// The first of the events of each student and element; `elements` is how many elements there are.
+    pub(crate) fn of(by_student: &RowsBy, element: &[u32], at: &[Moment], elements: usize) -> Self {
+        let mut firsts = Self::default();
+        let mut met_by = vec![NO_PLACE; elements];
+        let students = by_student.starts.len() as u32 - 1;
+        firsts.by_student.starts.push(0);
+        for student in 0..students {
+            firsts.add_loop(by_student.of(student), element, at, &mut met_by, student);
+            firsts.by_student.starts.push(firsts.element.len() as u32);
+        }
+        firsts
+    }
+
+    /// Adds those of the next student's `rows`. An element is marked with the student last seen with it, so that
+    /// nothing has to be wiped between two students.
+    #[inline(never)]
+    fn add_loop(&mut self, rows: Range<usize>, element: &[u32], at: &[Moment], met_by: &mut [u32], student: u32) {
+        for row in rows {
+            let met_by = &mut met_by[element[row] as usize];
+            if *met_by != student {
+                *met_by = student;
+                self.element.push(element[row]);
+                self.at.push(at[row]);
+            }
+        }
+    }
+
+    /// The elements with which a student had done it by a moment, in the order of time.
+    #[must_use]
+    pub fn until(&self, student: u32, as_of: Moment) -> &[u32] {
+        &self.element[self.by_student.until(student, &self.at, as_of)]
+    }
 }
 
 /// A grade as the document gives it.
@@ -302,3 +337,6 @@ pub struct Scorm {
     /// The rows.
     pub rows: Vec<ScormRow>,
 }
+
+#[cfg(test)]
+mod tests;

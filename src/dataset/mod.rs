@@ -16,7 +16,7 @@ pub use course::{
 };
 pub use interner::Interner;
 
-use events::{Completions, Grades, Posts, Scorm, Views, Visits};
+use events::{FirstTimes, Grades, Posts, Scorm, Views, Visits};
 use zone::Zone;
 
 use crate::units::Moment;
@@ -48,8 +48,10 @@ pub struct Dataset {
     pub visits: Visits,
     /// Views of elements.
     pub views: Views,
-    /// Completions.
-    pub completions: Completions,
+    /// First views of elements.
+    pub first_views: FirstTimes,
+    /// First completions of elements. Later ones count nowhere.
+    pub completions: FirstTimes,
     /// Grades.
     pub grades: Grades,
     /// Posts.

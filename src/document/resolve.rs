@@ -12,7 +12,7 @@ use super::{
 use crate::dataset::{
     Audience, Class, Dataset, Element, Folder, Interner, SCORE_SCALE_ID, Scale, ScaleKind, Student,
     events::{
-        BLOCK, Completions, GivenGrade, Grades, NO_PLACE, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits,
+        BLOCK, FirstTimes, GivenGrade, Grades, NO_PLACE, PostKind, Posts, RowsBy, Scorm, ScormRow, Views, Visits,
         order_of,
     },
     zone::{Zone, Zones},
@@ -85,7 +85,8 @@ fn resolve(common: Common, raw: RawCourse, zones: Zones) -> Result<(Dataset, Fau
         elements,
         visits: Visits::default(),
         views: Views::default(),
-        completions: Completions::default(),
+        first_views: FirstTimes::default(),
+        completions: FirstTimes::default(),
         grades: Grades::default(),
         posts: Posts::default(),
         scorm: Scorm::default(),
@@ -101,6 +102,8 @@ fn resolve(common: Common, raw: RawCourse, zones: Zones) -> Result<(Dataset, Fau
     let mut next = || tables.next().unwrap_or_else(|| unreachable!("a reader has all tables"));
     dataset.visits = events.visits(&next(), &dataset);
     dataset.views = events.views(&next(), &dataset);
+    let Views { by_student, element, at, .. } = &dataset.views;
+    dataset.first_views = FirstTimes::of(by_student, element, at, dataset.elements.len());
     dataset.completions = events.completions(&next(), &dataset);
     dataset.grades = events.grades(&next(), &dataset);
     dataset.posts = events.posts(&next(), &dataset);
@@ -366,14 +369,12 @@ impl Events<'_> {
         }
     }
 
-    fn completions(&mut self, table: &Table, dataset: &Dataset) -> Completions {
+    fn completions(&mut self, table: &Table, dataset: &Dataset) -> FirstTimes {
         let keys = Keys { list: List::Completions, student: 0, element: Some(1), moment: 2 };
         let kept = self.keep(table, &keys, dataset, |_| None);
-        Completions {
-            element: self.spread_elements(&kept, table.ids(1)),
-            at: kept.spread_moments(table.moments(2)),
-            by_student: kept.by_student,
-        }
+        let element = self.spread_elements(&kept, table.ids(1));
+        let at = kept.spread_moments(table.moments(2));
+        FirstTimes::of(&kept.by_student, &element, &at, dataset.elements.len())
     }
 
     fn grades(&mut self, table: &Table, dataset: &Dataset) -> Grades {

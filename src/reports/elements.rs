@@ -154,7 +154,7 @@ impl Work {
 }
 
 /// The rows of the data set's `scorm` that count for a student, in the order of the document.
-fn package_reports(scope: &Scope, student: u32) -> impl Iterator<Item = usize> {
+pub fn package_reports(scope: &Scope, student: u32) -> impl DoubleEndedIterator<Item = usize> {
     let Scope { data, as_of, .. } = *scope;
     data.scorm.by_student.of(student).filter(move |row| {
         let report = &data.scorm.rows[*row];
@@ -182,9 +182,7 @@ impl StudentWork {
         self.read_views(scope, student);
         let Scope { data, as_of, .. } = *scope;
         for row in data.completions.by_student.until(student, &data.completions.at, as_of) {
-            let work = self.touch(data.completions.element[row]);
-            // Rows are in the order of time.
-            work.first_completion.get_or_insert(data.completions.at[row]);
+            self.touch(data.completions.element[row]).first_completion = Some(data.completions.at[row]);
         }
         for row in data.grades.by_student.until(student, &data.grades.at, as_of) {
             self.touch(data.grades.element[row]).grade = Some(row);
@@ -225,92 +223,55 @@ impl Index<u32> for StudentWork {
     }
 }
 
-/// How one student has viewed one element.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Viewed {
-    /// How often.
-    pub views: u32,
-    /// The row of the last view in the data set's `views`; of no meaning without any.
-    pub last: u32,
-    /// Σ of the views' durations.
-    view_seconds: f64,
-    /// What the package reports.
-    reported: Option<f64>,
-    /// Whom this is about: a student's index, plus one.
-    owner: u32,
-}
-
-impl Viewed {
-    /// Seconds spent on the element, see [`Work::seconds_online`].
-    #[must_use]
-    #[inline(always)]
-    pub fn seconds_online(&self) -> f64 {
-        self.reported.unwrap_or(self.view_seconds)
-    }
-}
-
-/// The views of one student at a time, in as little as the pages of all students need. An element is
-/// marked with the student, so that nothing has to be wiped between two of them.
+/// Where the elements are counted, as far as they are for one student at a time.
 #[derive(Debug)]
-pub struct StudentViews {
-    owner: u32,
-    by_element: Vec<Viewed>,
+pub struct Places<'a> {
+    data: &'a Dataset,
+    /// The place of each element, or `nowhere`.
+    of: Vec<u32>,
+    nowhere: u32,
+    /// The elements that aren't for everyone, and their places.
+    limited: Vec<(u32, u32)>,
 }
 
-impl StudentViews {
-    /// Room for a data set's elements.
-    #[must_use]
-    pub fn new(data: &Dataset) -> Self {
-        Self { owner: 0, by_element: vec![Viewed::default(); data.elements.len()] }
+impl<'a> Places<'a> {
+    /// `places` are those of elements, each below `nowhere`, which is that of all other elements. Those that are for some
+    /// students alone have none before [`Self::turn_to`].
+    pub fn new(data: &'a Dataset, nowhere: u32, places: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut of = vec![nowhere; data.elements.len()];
+        let mut limited = Vec::new();
+        for (element, place) in places {
+            if data.elements[element as usize].available_to.is_none() {
+                of[element as usize] = place;
+            } else {
+                limited.push((element, place));
+            }
+        }
+        Self { data, of, nowhere, limited }
     }
 
-    /// Replaces what is here by the views of `student`, who can't have been here before, up to the scope's
-    /// moment; their time only where it is wanted.
-    pub fn read(&mut self, scope: &Scope, student: u32, has_time: bool) {
-        let Scope { data, as_of, .. } = *scope;
-        let owner = student + 1;
-        self.owner = owner;
-        let rows = data.views.by_student.until(student, &data.views.at, as_of);
-        let first = rows.start as u32;
-        let elements = data.views.element[rows.clone()].iter().zip(first..);
-        let empty = Viewed { owner, ..Viewed::default() };
-        if has_time {
-            for ((element, row), seconds) in elements.zip(&data.views.seconds[rows]) {
-                let viewed = &mut self.by_element[*element as usize];
-                if viewed.owner != owner {
-                    *viewed = empty;
-                }
-                viewed.views += 1;
-                viewed.last = row;
-                viewed.view_seconds += seconds;
-            }
-            for row in package_reports(scope, student) {
-                let report = &data.scorm.rows[row];
-                let viewed = &mut self.by_element[report.element as usize];
-                if viewed.owner != owner {
-                    *viewed = empty;
-                }
-                // The last one counts, and gives way to the views where it tells no time.
-                viewed.reported = report.seconds;
-            }
-        } else {
-            for (element, row) in elements {
-                let viewed = &mut self.by_element[*element as usize];
-                if viewed.owner != owner {
-                    *viewed = empty;
-                }
-                viewed.views += 1;
-                viewed.last = row;
+    /// Turns to a student, and names the places of those elements that are for this one and not for everyone.
+    pub fn turn_to(&mut self, student: u32, mut has: impl FnMut(u32)) {
+        let record = &self.data.students[student as usize];
+        for (element, place) in &self.limited {
+            let is_available = self.data.elements[*element as usize].is_available_to(student, record);
+            self.of[*element as usize] = if is_available { *place } else { self.nowhere };
+            if is_available {
+                has(*place);
             }
         }
     }
 
-    /// How the student has viewed an element.
+    /// Puts an element into another place until the next turn, and returns the one it had.
+    pub fn put(&mut self, element: u32, place: u32) -> u32 {
+        std::mem::replace(&mut self.of[element as usize], place)
+    }
+
+    /// The place of an element for the student turned to.
     #[must_use]
     #[inline(always)]
-    pub fn get(&self, element: u32) -> Viewed {
-        let viewed = self.by_element[element as usize];
-        if viewed.owner == self.owner { viewed } else { Viewed::default() }
+    pub fn of(&self, element: u32) -> usize {
+        self.of[element as usize] as usize
     }
 }
 

@@ -85,21 +85,25 @@ pub struct Overview {
 /// Computes the overview.
 #[must_use]
 pub fn overview(scope: &Scope) -> Overview {
-    let rows: Vec<StudentVisits> = scope.participants.iter().map(|student| student_visits(scope, *student)).collect();
-    let is_summary_allowed = scope.policy().summary;
-    let course = is_summary_allowed.then(|| course_activity(rows.iter()));
-    let (chosen, students) = match &scope.chosen {
-        None => (None, rows.iter().map(StudentVisits::row).collect()),
-        Some(chosen) => {
-            // Both lists are in document order.
-            let mut next = chosen.iter().peekable();
-            let is_chosen = |row: &&StudentVisits| next.next_if_eq(&&row.student).is_some();
-            let rows: Vec<&StudentVisits> = rows.iter().filter(is_chosen).collect();
-            let activity = is_summary_allowed.then(|| course_activity(rows.iter().copied()));
-            (activity, rows.into_iter().map(StudentVisits::row).collect())
+    let (mut course, mut chosen) = (VisitsOf::default(), VisitsOf::default());
+    let mut students = Vec::with_capacity(scope.listed().len());
+    // Both lists are in document order.
+    let mut listed = scope.listed().iter().peekable();
+    for student in &scope.participants {
+        let visits = student_visits(scope, *student);
+        course.add(&visits);
+        if listed.next_if_eq(&student).is_some() {
+            chosen.add(&visits);
+            students.push(visits.row());
         }
-    };
-    Overview { first_day: first_day(scope.today), course, chosen, students }
+    }
+    let is_summary_allowed = scope.policy().summary;
+    Overview {
+        first_day: first_day(scope.today),
+        course: is_summary_allowed.then(|| course.activity()),
+        chosen: (is_summary_allowed && scope.chosen.is_some()).then(|| chosen.activity()),
+        students,
+    }
 }
 
 /// Seconds per visit over all visits of participants up to the moment of the report, without a
@@ -167,23 +171,39 @@ fn last_days(scope: &Scope, rows: Range<usize>, first: Day) -> [StudentDay; DAYS
     bars
 }
 
-fn course_activity<'a>(rows: impl Iterator<Item = &'a StudentVisits>) -> CourseActivity {
-    let mut activity =
-        CourseActivity { active_students: 0, participants: 0, bars: Default::default(), average_visit_seconds: None };
-    let (mut visits, mut seconds) = (0, 0.0);
-    for row in rows {
-        activity.participants += 1;
-        visits += row.visits;
-        seconds += row.seconds;
-        for (total, bar) in activity.bars.iter_mut().zip(&row.bars) {
+/// The visits of several students, summed.
+#[derive(Default)]
+struct VisitsOf {
+    active_students: u64,
+    students: u64,
+    bars: [CourseDay; DAYS],
+    visits: u64,
+    seconds: f64,
+}
+
+impl VisitsOf {
+    fn add(&mut self, student: &StudentVisits) {
+        self.students += 1;
+        self.visits += student.visits;
+        self.seconds += student.seconds;
+        let mut is_active = false;
+        for (total, bar) in self.bars.iter_mut().zip(&student.bars) {
             total.visits += bar.visits;
             total.visitors += u64::from(bar.visits > 0);
             total.seconds += bar.seconds;
+            is_active |= bar.visits > 0;
         }
-        activity.active_students += u64::from(row.bars.iter().any(|bar| bar.visits > 0));
+        self.active_students += u64::from(is_active);
     }
-    activity.average_visit_seconds = (visits > 0).then(|| seconds / visits as f64);
-    activity
+
+    fn activity(&self) -> CourseActivity {
+        CourseActivity {
+            active_students: self.active_students,
+            participants: self.students,
+            bars: self.bars,
+            average_visit_seconds: (self.visits > 0).then(|| self.seconds / self.visits as f64),
+        }
+    }
 }
 
 /// Seconds of the last 7 days against those of the 7 days before.

@@ -80,14 +80,12 @@ pub fn changes(scope: &Scope, since: Moment) -> Option<Changes> {
     if since >= scope.as_of {
         return None;
     }
-    // The student, plus one, who has completed an element.
-    let mut completed_by = vec![0; scope.data.elements.len()];
-    let change_of = |student: &u32| (*student, change(scope, since, *student, &mut completed_by));
+    let change_of = |student: &u32| (*student, change(scope, since, *student));
     let students = scope.listed().iter().map(change_of).filter(|(_, change)| *change != Change::default()).collect();
     Some(Changes { since, students })
 }
 
-fn change(scope: &Scope, since: Moment, student: u32, completed_by: &mut [u32]) -> Change {
+fn change(scope: &Scope, since: Moment, student: u32) -> Change {
     let data = scope.data;
     let record = &data.students[student as usize];
     let is_new = |moment: &Moment| *moment > since;
@@ -98,16 +96,12 @@ fn change(scope: &Scope, since: Moment, student: u32, completed_by: &mut [u32]) 
     change.visits = visits.start[rows].iter().rev().take_while(|start| is_new(start)).count() as u64;
 
     let completions = &data.completions;
-    for row in completions.by_student.until(student, &completions.at, scope.as_of) {
-        let index = completions.element[row] as usize;
-        let is_first = std::mem::replace(&mut completed_by[index], student + 1) != student + 1;
-        if is_first && is_new(&completions.at[row]) {
-            let element = &data.elements[index];
-            let counts = element.class == Class::Activity
-                && element.exists(scope.as_of)
-                && element.is_available_to(student, record);
-            change.completed += u64::from(counts);
-        }
+    let rows = completions.by_student.until(student, &completions.at, scope.as_of);
+    for row in rows.rev().take_while(|row| is_new(&completions.at[*row])) {
+        let element = &data.elements[completions.element[row] as usize];
+        let counts =
+            element.class == Class::Activity && element.exists(scope.as_of) && element.is_available_to(student, record);
+        change.completed += u64::from(counts);
     }
 
     let grades = &data.grades;

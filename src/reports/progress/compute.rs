@@ -13,7 +13,7 @@ use crate::{
     dataset::{Class, Dataset, Element},
     reports::{
         Scope,
-        elements::{self, ShownGrade, StudentWork, shown_grade},
+        elements::{self, Places, ShownGrade, StudentWork, shown_grade},
     },
     units::{Moment, Part},
 };
@@ -90,10 +90,6 @@ impl<T: Copy + AddAssign> Narrowable<T> {
 impl<T> Narrowable<T> {
     fn of(&mut self, element: &Element) -> &mut T {
         if element.mandatory { &mut self.mandatory } else { &mut self.optional }
-    }
-
-    fn map<U>(&self, figure: impl Fn(&T) -> U) -> Narrowable<U> {
-        Narrowable { mandatory: figure(&self.mandatory), optional: figure(&self.optional) }
     }
 }
 
@@ -176,9 +172,9 @@ pub fn overview(scope: &Scope) -> Overview {
     Overview { course: is_summary_allowed.then_some(course), chosen, average: course.progress, students }
 }
 
-/// What one student at a time has done, in as little as the pages of all students need: whether
-/// each element was viewed, and when it was first completed. An element is marked with the student
-/// last seen with it, so that nothing has to be wiped between two students.
+/// What one student at a time has done, in as little as the class view needs: whether each element was viewed, and when
+/// it was first completed. An element is marked with the student last seen with it, so that nothing has to be wiped
+/// between two students.
 struct Marks {
     student: u32,
     viewed_by: Vec<u32>,
@@ -198,11 +194,10 @@ impl Marks {
     fn read(&mut self, scope: &Scope, student: u32) {
         let Scope { data, as_of, .. } = *scope;
         self.student = student;
-        for element in &data.views.element[data.views.by_student.until(student, &data.views.at, as_of)] {
+        for element in data.first_views.until(student, as_of) {
             self.viewed_by[*element as usize] = student;
         }
-        // From the latest to the first, which stays.
-        for row in data.completions.by_student.until(student, &data.completions.at, as_of).rev() {
+        for row in data.completions.by_student.until(student, &data.completions.at, as_of) {
             self.completed_by[data.completions.element[row] as usize] = (student, data.completions.at[row]);
         }
     }
@@ -211,65 +206,62 @@ impl Marks {
         self.viewed_by[element as usize] == self.student
     }
 
-    fn is_completed(&self, element: u32) -> bool {
-        self.completed_by[element as usize].0 == self.student
-    }
-
     fn first_completion(&self, element: u32) -> Option<Moment> {
-        self.is_completed(element).then(|| self.completed_by[element as usize].1)
+        let (student, at) = self.completed_by[element as usize];
+        (student == self.student).then_some(at)
     }
 }
 
-/// Elements that are counted together, apart by whether everyone has them.
-#[derive(Default)]
-struct Countable {
-    for_everyone: Vec<u32>,
-    for_some: Vec<u32>,
+/// Elements that are counted together: those of one class that are mandatory, or that are optional.
+#[derive(Clone, Copy)]
+enum Kind {
+    MandatoryActivity,
+    OptionalActivity,
+    MandatoryResource,
+    OptionalResource,
 }
 
-impl Countable {
-    fn total(&self) -> u64 {
-        (self.for_everyone.len() + self.for_some.len()) as u64
-    }
-
-    /// How many of those available to a student are done.
-    fn done(&self, data: &Dataset, student: u32, is_done: impl Fn(u32) -> bool) -> Part {
-        let done = self.for_everyone.iter().filter(|element| is_done(**element)).count();
-        let mut part = Part::new(done as u64, self.for_everyone.len() as u64);
-        for element in &self.for_some {
-            if data.elements[*element as usize].is_available_to(student, &data.students[student as usize]) {
-                part += Part::new(u64::from(is_done(*element)), 1);
-            }
+impl Kind {
+    fn of(element: &Element) -> Option<Self> {
+        match (element.class, element.mandatory) {
+            (Class::Activity, true) => Some(Self::MandatoryActivity),
+            (Class::Activity, false) => Some(Self::OptionalActivity),
+            (Class::Resource, true) => Some(Self::MandatoryResource),
+            (Class::Resource, false) => Some(Self::OptionalResource),
+            (Class::Neither, _) => None,
         }
-        part
     }
 }
 
-/// Counts what students have done, one student after the other. It goes once through a student's
-/// completions and views.
+/// How many elements of each [`Kind`]; the last counts those of none.
+type Counts = [u64; 5];
+
+/// The place of the elements that count nowhere.
+const NO_KIND: u32 = 4;
+
+/// Counts what students have done, one student after the other. It goes once through the elements that a student has
+/// completed and viewed.
 struct Counter<'a> {
     scope: &'a Scope<'a>,
-    activities: Narrowable<Countable>,
-    resources: Narrowable<Countable>,
-    marks: Marks,
+    /// How many elements there are, whomever they are for.
+    total: Counts,
+    /// How many of them are for everyone.
+    for_everyone: Counts,
+    kinds: Places<'a>,
 }
 
 impl<'a> Counter<'a> {
     fn new(scope: &'a Scope<'a>) -> Self {
-        let marks = Marks::new(scope.data);
-        let mut counter = Self { scope, activities: Narrowable::default(), resources: Narrowable::default(), marks };
-        for (index, element) in scope.data.elements.iter().enumerate() {
-            let countable = match element.class {
-                _ if !element.exists(scope.as_of) => continue,
-                Class::Activity => counter.activities.of(element),
-                Class::Resource => counter.resources.of(element),
-                Class::Neither => continue,
-            };
-            let elements =
-                if element.available_to.is_none() { &mut countable.for_everyone } else { &mut countable.for_some };
-            elements.push(index as u32);
-        }
-        counter
+        let (mut total, mut for_everyone) = (Counts::default(), Counts::default());
+        let existing = scope.data.elements.iter().enumerate().filter(|(_, element)| element.exists(scope.as_of));
+        let kinds = existing.filter_map(|(index, element)| {
+            let kind = Kind::of(element)? as usize;
+            total[kind] += 1;
+            for_everyone[kind] += u64::from(element.available_to.is_none());
+            Some((index as u32, kind as u32))
+        });
+        let kinds = Places::new(scope.data, NO_KIND, kinds);
+        Self { scope, total, for_everyone, kinds }
     }
 
     /// A row for each participant.
@@ -279,13 +271,33 @@ impl<'a> Counter<'a> {
     }
 
     fn row(&mut self, student: u32) -> StudentProgress {
-        let data = self.scope.data;
-        self.marks.read(self.scope, student);
-        let marks = &self.marks;
-        let completed = |activities: &Countable| activities.done(data, student, |element| marks.is_completed(element));
-        let viewed = |resources: &Countable| resources.done(data, student, |element| marks.is_viewed(element));
-        let progress = Progress { activities: self.activities.map(completed), resources: self.resources.map(viewed) };
+        let Scope { data, as_of, .. } = *self.scope;
+        let mut available = self.for_everyone;
+        self.kinds.turn_to(student, |kind| available[kind as usize] += 1);
+        let completed = self.count_loop(data.completions.until(student, as_of));
+        let viewed = self.count_loop(data.first_views.until(student, as_of));
+        let part = |done: &Counts, kind: Kind| Part::new(done[kind as usize], available[kind as usize]);
+        let progress = Progress {
+            activities: Narrowable {
+                mandatory: part(&completed, Kind::MandatoryActivity),
+                optional: part(&completed, Kind::OptionalActivity),
+            },
+            resources: Narrowable {
+                mandatory: part(&viewed, Kind::MandatoryResource),
+                optional: part(&viewed, Kind::OptionalResource),
+            },
+        };
         StudentProgress { student, progress }
+    }
+
+    /// How many of some elements are of which kind, as far as they are for the student turned to.
+    #[inline(never)]
+    fn count_loop(&self, elements: &[u32]) -> Counts {
+        let mut counts = Counts::default();
+        for element in elements {
+            counts[self.kinds.of(*element)] += 1;
+        }
+        counts
     }
 
     fn summary(&self, rows: &[StudentProgress]) -> CourseProgress {
@@ -293,10 +305,17 @@ impl<'a> Counter<'a> {
         for row in rows {
             progress += row.progress;
         }
+        let total = |kind: Kind| self.total[kind as usize];
         CourseProgress {
             students: rows.len() as u64,
-            activities: self.activities.map(Countable::total),
-            resources: self.resources.map(Countable::total),
+            activities: Narrowable {
+                mandatory: total(Kind::MandatoryActivity),
+                optional: total(Kind::OptionalActivity),
+            },
+            resources: Narrowable {
+                mandatory: total(Kind::MandatoryResource),
+                optional: total(Kind::OptionalResource),
+            },
             progress,
         }
     }

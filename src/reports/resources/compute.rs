@@ -6,10 +6,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dataset::{Class, Dataset, Element},
+    dataset::{Class, Dataset, Element, events::ScormRow},
     reports::{
         Scope,
-        elements::{StudentViews, StudentWork, Viewed, Work, outline},
+        elements::{Places, StudentWork, Work, outline, package_reports},
     },
     units::{Moment, Part},
 };
@@ -51,31 +51,16 @@ impl ResourceRow {
             time_on_task_seconds: scope.policy().time_on_task.then_some(0.0),
         };
         for (_, used) in students {
-            row.add(used);
+            row.add(Part::new(u64::from(used.views > 0), 1), used.views, used.last_opened, used.time_on_task_seconds);
         }
         row
     }
 
-    #[inline(always)]
-    fn add_use(&mut self, data: &Dataset, used: &Viewed) {
-        self.opened += Part::new(u64::from(used.views > 0), 1);
-        self.views += u64::from(used.views);
-        if used.views > 0 {
-            let last_view = data.views.at[used.last as usize];
-            if self.last_opened.is_none_or(|last_opened| last_opened < last_view) {
-                self.last_opened = Some(last_view);
-            }
-        }
-        if let Some(sum) = &mut self.time_on_task_seconds {
-            *sum += used.seconds_online();
-        }
-    }
-
-    fn add(&mut self, used: &ResourceUse) {
-        self.opened += Part::new(u64::from(used.views > 0), 1);
-        self.views += used.views;
-        self.last_opened = self.last_opened.max(used.last_opened);
-        if let (Some(sum), Some(seconds)) = (&mut self.time_on_task_seconds, used.time_on_task_seconds) {
+    fn add(&mut self, opened: Part, views: u64, last_opened: Option<Moment>, seconds: Option<f64>) {
+        self.opened += opened;
+        self.views += views;
+        self.last_opened = self.last_opened.max(last_opened);
+        if let (Some(sum), Some(seconds)) = (&mut self.time_on_task_seconds, seconds) {
             *sum += seconds;
         }
     }
@@ -159,43 +144,129 @@ fn is_available(scope: &Scope, element: &Element, student: u32) -> bool {
 #[must_use]
 pub fn overview(scope: &Scope) -> (Vec<ResourceRow>, Option<Summary>) {
     let has_summary = scope.policy().summary;
+    let mut counter = Counter::new(scope);
     let Some(chosen) = &scope.chosen else {
-        let (rows, _) = rows(scope, &scope.participants, &[]);
+        let rows = counter.rows(&scope.participants);
         let summary = Summary { course: Totals::of(&scope.participants, &rows), chosen: None };
         return (rows, has_summary.then_some(summary));
     };
+    let of_chosen = counter.rows(chosen);
     // Without a summary nobody asks about the others.
-    let (of_all, of_chosen) = rows(scope, if has_summary { &scope.participants } else { chosen }, chosen);
-    let summary =
-        || Summary { course: Totals::of(&scope.participants, &of_all), chosen: Some(Totals::of(chosen, &of_chosen)) };
-    let summary = has_summary.then(summary);
+    let summary = has_summary.then(|| {
+        let is_other = |student: &u32| chosen.binary_search(student).is_err();
+        let others: Vec<u32> = scope.participants.iter().copied().filter(is_other).collect();
+        let mut of_all = counter.rows(&others);
+        for (row, of_chosen) in of_all.iter_mut().zip(&of_chosen) {
+            row.add(of_chosen.opened, of_chosen.views, of_chosen.last_opened, of_chosen.time_on_task_seconds);
+        }
+        let course = Totals::of(&scope.participants, &of_all);
+        Summary { course, chosen: Some(Totals::of(chosen, &of_chosen)) }
+    });
     (of_chosen, summary)
 }
 
-/// The rows of some students, and those of the chosen ones among them; both lists are in document order.
-fn rows(scope: &Scope, students: &[u32], chosen: &[u32]) -> (Vec<ResourceRow>, Vec<ResourceRow>) {
-    let has_time = scope.policy().time_on_task;
-    let empty = |element| ResourceRow::of_students(scope, element, &[]);
-    let mut of_all: Vec<ResourceRow> = resources(scope).into_iter().map(empty).collect();
-    let mut of_chosen = of_all.clone();
-    let mut chosen = chosen.iter().peekable();
-    let mut viewed = StudentViews::new(scope.data);
-    for student in students {
-        viewed.read(scope, *student, has_time);
-        uses_loop(scope, *student, &viewed, &mut of_all);
-        if chosen.next_if_eq(&student).is_some() {
-            uses_loop(scope, *student, &viewed, &mut of_chosen);
-        }
-    }
-    (of_all, of_chosen)
+/// What students have made of a resource, summed.
+#[derive(Clone, Copy)]
+struct Use {
+    opened: u64,
+    views: u64,
+    last_view: Moment,
+    seconds: f64,
 }
 
-/// Adds the use that a student makes of those resources that are for them.
+/// Adds up what students have made of all resources. It goes through the views of one student after the other, and
+/// adds each to its resource, for nobody asks here what one student has made of one of them.
+struct Counter<'a> {
+    scope: &'a Scope<'a>,
+    resources: Vec<u32>,
+    places: Places<'a>,
+    /// The student of whom a report of each package was met last.
+    reported_by: Vec<Option<u32>>,
+}
+
+impl<'a> Counter<'a> {
+    fn new(scope: &'a Scope<'a>) -> Self {
+        let resources = resources(scope);
+        let with_place = resources.iter().enumerate().map(|(place, element)| (*element, place as u32));
+        let places = Places::new(scope.data, resources.len() as u32, with_place);
+        Self { scope, resources, places, reported_by: vec![None; scope.data.elements.len()] }
+    }
+
+    /// The row of each resource, of some students.
+    fn rows(&mut self, students: &[u32]) -> Vec<ResourceRow> {
+        let Scope { data, as_of, .. } = *self.scope;
+        let views = &data.views;
+        let has_time = self.scope.policy().time_on_task;
+        let for_everyone = |element: &u32| data.elements[*element as usize].available_to.is_none();
+        let everyone = students.len() as u64;
+        let mut available: Vec<u64> =
+            self.resources.iter().map(|element| if for_everyone(element) { everyone } else { 0 }).collect();
+        // First those of the resources, then that of what counts nowhere, then again of the resources, of the students for
+        // whom a package reports the time.
+        let count = self.resources.len();
+        let nothing = Use { opened: 0, views: 0, last_view: Moment::MIN, seconds: 0.0 };
+        let mut uses = vec![nothing; 2 * count + 1];
+        for student in students {
+            self.places.turn_to(*student, |place| available[place as usize] += 1);
+            for element in data.first_views.until(*student, as_of) {
+                uses[self.places.of(*element)].opened += 1;
+            }
+            let reported = if has_time { self.take_reported(*student, &mut uses) } else { Vec::new() };
+            let rows = views.by_student.until(*student, &views.at, as_of);
+            views_loop(
+                &self.places,
+                &mut uses,
+                &views.element[rows.clone()],
+                &views.at[rows.clone()],
+                &views.seconds[rows],
+            );
+            for (element, place) in reported {
+                self.places.put(element, place);
+            }
+        }
+        let (by_views, by_packages) = (&uses[..count], &uses[count + 1..]);
+        let row = |place: usize| {
+            let (by_views, by_packages) = (&by_views[place], &by_packages[place]);
+            let views = by_views.views + by_packages.views;
+            ResourceRow {
+                element: self.resources[place],
+                opened: Part::new(by_views.opened, available[place]),
+                views,
+                last_opened: (views > 0).then_some(by_views.last_view.max(by_packages.last_view)),
+                time_on_task_seconds: has_time.then_some(by_views.seconds),
+            }
+        };
+        (0..count).map(row).collect()
+    }
+
+    /// Adds the time that packages report for a student, and moves them to where the time of their views isn't asked for;
+    /// returns the places they had.
+    fn take_reported(&mut self, student: u32, uses: &mut [Use]) -> Vec<(u32, u32)> {
+        let count = self.resources.len();
+        let mut taken = Vec::new();
+        // The last report of each package counts, and gives way to the views where it tells no time.
+        for row in package_reports(self.scope, student).rev() {
+            let ScormRow { element, seconds, .. } = self.scope.data.scorm.rows[row];
+            let is_known = self.reported_by[element as usize].replace(student) == Some(student);
+            let place = self.places.of(element);
+            if let Some(seconds) = seconds.filter(|_| !is_known && place < count) {
+                uses[place].seconds += seconds;
+                taken.push((element, self.places.put(element, (count + 1 + place) as u32)));
+            }
+        }
+        taken
+    }
+}
+
+/// Adds a student's views.
 #[inline(never)]
-fn uses_loop(scope: &Scope, student: u32, viewed: &StudentViews, rows: &mut [ResourceRow]) {
-    for row in rows {
-        if is_available(scope, &scope.data.elements[row.element as usize], student) {
-            row.add_use(scope.data, &viewed.get(row.element));
+fn views_loop(places: &Places, uses: &mut [Use], elements: &[u32], moments: &[Moment], seconds: &[f64]) {
+    for ((element, at), seconds) in elements.iter().zip(moments).zip(seconds) {
+        let used = &mut uses[places.of(*element)];
+        used.views += 1;
+        used.seconds += seconds;
+        if *at > used.last_view {
+            used.last_view = *at;
         }
     }
 }

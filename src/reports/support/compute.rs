@@ -259,9 +259,7 @@ impl<'a> Rules<'a> {
 
     fn overdue(&mut self, student: u32) -> Option<u32> {
         let data = self.scope.data;
-        let completions = &data.completions;
-        let rows = completions.by_student.until(student, &completions.at, self.scope.as_of);
-        for element in &completions.element[rows] {
+        for element in data.completions.until(student, self.scope.as_of) {
             self.completed_by[*element as usize] = student + 1;
         }
         let of_student = &data.students[student as usize];

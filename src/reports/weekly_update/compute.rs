@@ -139,8 +139,6 @@ fn weeks(scope: &Scope, starts: [Moment; 2]) -> [Week; 2] {
     let data = scope.data;
     let week_of = |moment: Moment| starts.iter().rposition(|start| *start <= moment);
     let mut weeks = [Week::default(); 2];
-    // The student, plus one, who has completed an element.
-    let mut completed_by = vec![0; data.elements.len()];
     for student in &scope.participants {
         let mut is_active = [false; 2];
         let visits = &data.visits;
@@ -156,11 +154,9 @@ fn weeks(scope: &Scope, starts: [Moment; 2]) -> [Week; 2] {
             week.active_students += u64::from(is_active);
         }
         let completions = &data.completions;
-        for row in completions.by_student.until(*student, &completions.at, scope.as_of) {
-            let index = completions.element[row];
-            let is_first = std::mem::replace(&mut completed_by[index as usize], student + 1) != student + 1;
-            let Some(week) = week_of(completions.at[row]).filter(|_| is_first) else { continue };
-            let element = &data.elements[index as usize];
+        for row in completions.by_student.until(*student, &completions.at, scope.as_of).rev() {
+            let Some(week) = week_of(completions.at[row]) else { break };
+            let element = &data.elements[completions.element[row] as usize];
             let counts = element.class == Class::Activity
                 && element.exists(scope.as_of)
                 && element.is_available_to(*student, &data.students[*student as usize]);
