@@ -1,6 +1,10 @@
 // What is measured of a page as it stands. Each gives what is wrong, as a list of lines for people to read.
 
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+/** Every page gets it, and the short one is there sooner. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Rules of axe that depend on colours, and so on the theme; all others depend on what stands in the page. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -9,7 +13,7 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
  * What axe finds: WCAG 2.2 A and AA, and axe's best practices. `onlyColours` leaves out the rules that no theme changes.
  */
 export async function barriers(page, { onlyColours = false } = {}) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   return page.evaluate(
     async (options) => {
       const { violations } = await window.axe.run(document, { resultTypes: ['violations'], ...options });
