@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::units::{Day, Moment};
+use crate::{
+    order::sort_rows,
+    units::{Day, Moment},
+};
 
 /// The place of a row that is left out.
 pub(crate) const NO_PLACE: u32 = u32::MAX;
@@ -137,7 +140,7 @@ impl RowsBy {
         for owner in 0..self.starts.len() as u32 - 1 {
             let rows = &mut order[self.of(owner)];
             if !rows.is_sorted_by_key(|row| moments[*row as usize]) {
-                rows.sort_by_key(|row| moments[*row as usize]);
+                sort_rows(rows, &|a, b| moments[a as usize].cmp(&moments[b as usize]));
             }
         }
     }

@@ -4,8 +4,13 @@ use super::{
     Align, GAP, Highlight, LINE_HEIGHT, Layout, Margins, Mark, Point, Rect, Shape, label_positions, plot_with_axis,
     slot, text_width,
 };
-use crate::chart::palette::Ink;
-use crate::chart::spec::{Form, LineSpec, Role, Series};
+use crate::{
+    chart::{
+        palette::Ink,
+        spec::{Form, LineSpec, Role, Series},
+    },
+    order::sort_rows,
+};
 
 /// Least distance between positions, in px, at which each value gets a dot.
 const DOT_DISTANCE_MIN: f64 = 12.0;
@@ -57,7 +62,7 @@ pub(super) fn lay_out(spec: &LineSpec, layout: &mut Layout) {
     if full {
         label_positions(layout, plot, spec.positions.iter().map(|position| position.label.as_str()));
         if beside {
-            label_ends(layout, plot, ends);
+            label_ends(layout, plot, &ends);
         } else {
             label_above(layout, spec);
         }
@@ -96,13 +101,15 @@ fn draw_series(layout: &mut Layout, points: &[Option<Point>], role: Role, dots_f
 }
 
 /// Names the lines at the height of their ends, moved apart where they would overlap.
-fn label_ends(layout: &mut Layout, plot: Rect, mut ends: Vec<(f64, &Series)>) {
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+fn label_ends(layout: &mut Layout, plot: Rect, ends: &[(f64, &Series)]) {
+    let mut order: Vec<u32> = (0..ends.len() as u32).collect();
+    sort_rows(&mut order, &|a, b| ends[a as usize].0.total_cmp(&ends[b as usize].0));
     let mut lowest_free = f64::NEG_INFINITY;
-    for (y, series) in &mut ends {
-        *y = y.max(lowest_free);
-        lowest_free = *y + LINE_HEIGHT;
-        let at = Point { x: plot.right() + GAP, y: *y };
+    for place in order {
+        let (end, series) = ends[place as usize];
+        let y = end.max(lowest_free);
+        lowest_free = y + LINE_HEIGHT;
+        let at = Point { x: plot.right() + GAP, y };
         layout.text(&series.label, at, Align::Start, label_ink(series.role));
     }
 }

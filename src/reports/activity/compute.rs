@@ -89,7 +89,9 @@ pub fn overview(scope: &Scope) -> Overview {
     let mut students = Vec::with_capacity(scope.listed().len());
     // Both lists are in document order.
     let mut listed = scope.listed().iter().peekable();
-    for student in &scope.participants {
+    // Without a summary nobody asks about the others.
+    let is_summary_allowed = scope.policy().summary;
+    for student in if is_summary_allowed { &scope.participants } else { scope.listed() } {
         let visits = student_visits(scope, *student);
         course.add(&visits);
         if listed.next_if_eq(&student).is_some() {
@@ -97,7 +99,6 @@ pub fn overview(scope: &Scope) -> Overview {
             students.push(visits.row());
         }
     }
-    let is_summary_allowed = scope.policy().summary;
     Overview {
         first_day: first_day(scope.today),
         course: is_summary_allowed.then(|| course.activity()),

@@ -213,13 +213,8 @@ impl<'a> Counter<'a> {
             }
             let reported = if has_time { self.take_reported(*student, &mut uses) } else { Vec::new() };
             let rows = views.by_student.until(*student, &views.at, as_of);
-            views_loop(
-                &self.places,
-                &mut uses,
-                &views.element[rows.clone()],
-                &views.at[rows.clone()],
-                &views.seconds[rows],
-            );
+            let seconds = if has_time { &views.seconds[rows.clone()] } else { &[] };
+            views_loop(&self.places, &mut uses, &views.element[rows.clone()], &views.at[rows], seconds);
             for (element, place) in reported {
                 self.places.put(element, place);
             }
@@ -258,15 +253,17 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// Adds a student's views.
+/// Adds a student's views; `seconds` are empty where time isn't asked for.
 #[inline(never)]
 fn views_loop(places: &Places, uses: &mut [Use], elements: &[u32], moments: &[Moment], seconds: &[f64]) {
-    for ((element, at), seconds) in elements.iter().zip(moments).zip(seconds) {
+    for (row, (element, at)) in elements.iter().zip(moments).enumerate() {
         let used = &mut uses[places.of(*element)];
         used.views += 1;
-        used.seconds += seconds;
         if *at > used.last_view {
             used.last_view = *at;
+        }
+        if let Some(seconds) = seconds.get(row) {
+            used.seconds += seconds;
         }
     }
 }
