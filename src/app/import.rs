@@ -46,6 +46,7 @@ pub struct Importing {
     /// What the reader has decided.
     pub answers: Lasting<Answers>,
     purpose: StoredValue<Purpose>,
+    files: StoredValue<Vec<File>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
 
@@ -57,6 +58,7 @@ impl Importing {
             is_shown: Lasting::new(false),
             answers: Lasting::new(Answers::default()),
             purpose: StoredValue::new(Purpose::Open),
+            files: StoredValue::new_local(Vec::new()),
             client: StoredValue::new_local(None),
         }
     }
@@ -67,14 +69,6 @@ impl Importing {
             Some(Stage::Read(preview)) => Some(preview.clone()),
             _ => None,
         })
-    }
-
-    fn ask(self, ask: impl FnOnce(&Client, Answers)) {
-        self.client.with_value(|client| {
-            if let Some(client) = client {
-                ask(client, self.answers.get_untracked());
-            }
-        });
     }
 }
 
@@ -87,24 +81,45 @@ impl AppState {
                 [file] if is_document(file).await => {
                     self.open(Origin::File(SendWrapper::new(file.clone())));
                 }
-                files => self.import(files),
+                _ => self.import(files),
             }
         });
     }
 
-    fn import(self, files: &[File]) {
+    fn import(self, files: Vec<File>) {
         let importing = self.importing;
         let answers = Answers { zone: import::client::zone(), matches: preferences::matches(), ..Answers::default() };
-        importing.answers.set(answers.clone());
-        importing.stage.set(Some(Stage::Reading { read: 0, total: 0 }));
+        importing.answers.set(answers);
+        importing.files.set_value(files);
         importing.is_shown.set(true);
+        self.begin_import();
+    }
+
+    /// Has the files read, by an importer of their own. What the reader has decided stays.
+    fn begin_import(self) {
+        let importing = self.importing;
+        importing.stage.set(Some(Stage::Reading { read: 0, total: 0 }));
         let client = Client::start(move |response, document| self.take_import(response, document));
-        client.read(files, answers);
+        importing.files.with_value(|files| client.read(files, importing.answers.get_untracked()));
         importing.client.set_value(Some(client));
+    }
+
+    /// Asks the importer, or another where it has ended.
+    fn ask_importer(self, ask: impl FnOnce(&Client, Answers)) {
+        let importing = self.importing;
+        if importing.stage.with_untracked(|stage| matches!(stage, Some(Stage::Failed))) {
+            self.begin_import();
+        }
+        importing.client.with_value(|client| {
+            if let Some(client) = client {
+                ask(client, importing.answers.get_untracked());
+            }
+        });
     }
 
     /// Forgets the files.
     pub fn end_import(self) {
+        self.importing.files.set_value(Vec::new());
         self.importing.client.set_value(None);
         self.importing.is_shown.set(false);
         self.importing.stage.set(None);
@@ -132,6 +147,7 @@ impl AppState {
             answer: Callback::new(move |answers| self.answer_import(answers)),
             open: Callback::new(move |()| self.open_import()),
             save: Callback::new(move |()| self.save_import()),
+            retry: Callback::new(move |()| self.begin_import()),
             leave: Callback::new(move |()| self.leave_import()),
         }
     }
@@ -153,7 +169,7 @@ impl AppState {
         let importing = self.importing;
         preferences::store_matches(&answers.matches);
         importing.answers.set(answers);
-        importing.ask(|client, answers| client.answer(answers));
+        self.ask_importer(|client, answers| client.answer(answers));
         if !importing.is_shown.get_untracked() {
             self.open_import();
         }
@@ -162,13 +178,13 @@ impl AppState {
     /// Opens the course of the files.
     pub fn open_import(self) {
         self.importing.purpose.set_value(Purpose::Open);
-        self.importing.ask(|client, answers| client.write(answers));
+        self.ask_importer(|client, answers| client.write(answers));
     }
 
     /// Gives the course document to the reader.
     pub fn save_import(self) {
         self.importing.purpose.set_value(Purpose::Save);
-        self.importing.ask(|client, answers| client.write(answers));
+        self.ask_importer(|client, answers| client.write(answers));
     }
 
     fn take_import(self, response: Response, document: JsValue) {

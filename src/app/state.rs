@@ -21,7 +21,8 @@ use crate::{
     engine::{
         client::Client,
         protocol::{
-            Failure, Report, ReportRequest, Response, Source, StudentInfo, Token, TrainingInfo, TrainingReport,
+            CourseInfo, Failure, Report, ReportRequest, Response, Source, StudentInfo, Token, TrainingInfo,
+            TrainingReport,
         },
         worker::Figures,
         zones::browser_zones,
@@ -155,14 +156,25 @@ pub struct AppState {
     /// Figures that have come, and that the part with the pages of a course has yet to read.
     pub(super) arrived: RwSignal<Option<Vec<u8>>>,
     /// The same of a page on training.
-    pub(super) training_arrived: RwSignal<Option<Vec<u8>>>,
+    pub(super) training_arrived: RwSignal<Option<Arc<Vec<u8>>>>,
     /// A part that computes could not be loaded.
     pub(super) is_part_missing: RwSignal<bool>,
     /// Asks the engine once more for what is shown.
     pub(super) ask_again: Trigger,
     client: StoredValue<Option<Client>, LocalStorage>,
-    /// The engine was started again by itself, and has computed nothing since.
-    is_revived: StoredValue<bool>,
+    revival: StoredValue<Revival>,
+}
+
+/// How far the engine is that has stopped and was started again by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Revival {
+    /// It has computed something since.
+    #[default]
+    Over,
+    /// It reads once more what the page shows, which stays as it is.
+    Reading,
+    /// It has read it, and has computed nothing yet.
+    Read,
 }
 
 /// The parts of the program that have pages.
@@ -239,7 +251,7 @@ impl AppState {
             is_part_missing: RwSignal::new(false),
             ask_again: Trigger::new(),
             client: StoredValue::new_local(None),
-            is_revived: StoredValue::new(false),
+            revival: StoredValue::default(),
         };
         state.client.set_value(Some(Client::start(figures, move |response| state.take(response))));
         let follow = move |()| state.query.set(address::query());
@@ -314,9 +326,19 @@ impl AppState {
         effect(move || {
             let report = pages.training.functions().report;
             if pages.training.is_there()
-                && let Some(report) = self.training_arrived.read().as_deref().and_then(report).flatten()
+                && let Some(arrived) = self.training_arrived.get()
+                && let Some(report) = report(&arrived).flatten()
             {
-                self.training_report.set(Some(Arc::new(report)));
+                // With many rows reading them takes its time, and showing them as well: the page answers in between.
+                let show = move || {
+                    let is_latest = self
+                        .training_arrived
+                        .with_untracked(|latest| latest.as_ref().is_some_and(|latest| Arc::ptr_eq(latest, &arrived)));
+                    if is_latest {
+                        self.training_report.set(Some(Arc::new(report)));
+                    }
+                };
+                set_timeout(show, Duration::ZERO);
             }
         });
     }
@@ -343,6 +365,10 @@ impl AppState {
     /// Reads a document. What is open stays until this one is.
     pub fn open(self, origin: Origin) {
         self.has_begun.set_value(true);
+        if self.revival.get_value() == Revival::Reading {
+            // The engine doesn't know it yet, and will not.
+            self.close();
+        }
         if !matches!(origin, Origin::Imported(_)) {
             self.end_import();
         }
@@ -365,8 +391,12 @@ impl AppState {
             Err(failure) => return self.fail(failure),
         };
         self.opening.set(Opening::Reading { received: 0, total: None, is_received: false });
+        self.read(source, &origin);
+    }
+
+    fn read(self, source: Source, origin: &Origin) {
         let language = self.locale.with_untracked(|locale| locale.tag().to_owned());
-        let carried = match &origin {
+        let carried = match origin {
             Origin::File(file) => Some(AsRef::<JsValue>::as_ref(&**file)),
             Origin::Handed(document) | Origin::Imported(document) => Some(&**document),
             Origin::Sample | Origin::Training | Origin::Address(_) | Origin::Course(_) => None,
@@ -405,41 +435,77 @@ impl AppState {
 
     /// A document can't be opened.
     fn fail(self, failure: Failure) {
+        if self.revival.get_value() == Revival::Reading {
+            self.close();
+        }
         self.tell_host_of(&failure);
         self.opening.set(Opening::Failed(failure));
     }
 
     /// The engine has stopped, and what was open in it is gone. It is started again, and reads once more what the page
-    /// shows; where it was reading, or stops before it has computed anything, the reader is asked. An import goes on.
+    /// shows, of which nothing is lost; where it was reading, or stops before it has computed anything, the reader is
+    /// asked. An import goes on.
     fn outlive_engine(self) {
         let was_reading = matches!(*self.opening.read_untracked(), Opening::Reading { .. });
-        let shown = match self.query.with_untracked(|query| query.place) {
-            Place::Training => {
-                self.training.with_untracked(Option::is_some).then(|| self.training_origin.get_untracked())
-            }
-            _ => self.course.with_untracked(Option::is_some).then(|| self.origin.get_untracked()),
+        let is_training = self.query.with_untracked(|query| query.place == Place::Training);
+        let shown = match is_training {
+            true => self.training.with_untracked(Option::is_some).then(|| self.training_origin.get_untracked()),
+            false => self.course.with_untracked(Option::is_some).then(|| self.origin.get_untracked()),
         };
-        self.making.set(None);
-        for figures in [self.arrived, self.training_arrived] {
-            figures.set(None);
-        }
-        self.training_report.set(None);
-        self.training.set(None);
-        self.report.set(None);
-        self.course.set(None);
         self.with_client(Client::restart);
-        let is_importing = self.importing.is_shown.get_untracked();
-        match shown.filter(|_| !was_reading) {
-            Some(shown) if !self.is_revived.get_value() && !is_importing => {
-                self.is_revived.set_value(true);
-                self.open(shown);
+        let is_first = self.revival.get_value() == Revival::Over && !was_reading;
+        match shown {
+            Some(shown) if is_first => {
+                match is_training {
+                    true => self.close_course(),
+                    false => self.close_training(),
+                }
+                self.break_off_file();
+                self.revival.set_value(Revival::Reading);
+                self.opening.set(Opening::Idle);
+                self.wanted.set(shown.clone());
+                match self.source(&shown) {
+                    Ok(source) => self.read(source, &shown),
+                    Err(failure) => self.fail(failure),
+                }
             }
-            Some(shown) => {
-                self.wanted.set(shown);
+            shown => {
+                self.close();
+                if let Some(shown) = shown {
+                    self.wanted.set(shown);
+                }
                 self.fail(Failure::EngineStopped);
             }
-            None => self.fail(Failure::EngineStopped),
         }
+    }
+
+    /// Forgets what was open.
+    fn close(self) {
+        self.revival.set_value(Revival::Over);
+        self.close_course();
+        self.close_training();
+    }
+
+    fn close_course(self) {
+        self.arrived.set(None);
+        self.report.set(None);
+        self.course.set(None);
+    }
+
+    fn close_training(self) {
+        self.making.set(None);
+        self.training_arrived.set(None);
+        self.training_report.set(None);
+        self.training.set(None);
+    }
+
+    /// Whether what was read is what the page shows, which was read once more because the engine had stopped.
+    fn has_read_again(self) -> bool {
+        let is_again = self.revival.get_value() == Revival::Reading;
+        if is_again {
+            self.revival.set_value(Revival::Read);
+        }
+        is_again
     }
 
     /// Tries the last document again.
@@ -533,27 +599,7 @@ impl AppState {
                     self.opening.set(Opening::Reading { received, total, is_received });
                 }
             }
-            Response::Opened(info) => match Zone::open(&info.time_zone, &browser_zones) {
-                Some(zone) => {
-                    // The first question is slow; the report comes in a task of its own.
-                    let _ = zone.offset(info.generated_at);
-                    if let Host::Demonstration(host) = &*self.host.host.read_untracked() {
-                        host.change(|outbox| outbox.know(&info.id, &info.title, info.is_archived));
-                    }
-                    self.report.set(None);
-                    self.arrived.set(None);
-                    self.limit(info.access, &info.students);
-                    self.selected.set(Selection::default());
-                    self.since.set(preferences::see(&info.id, info.generated_at));
-                    self.course.set(Some(Arc::new(Course { info: *info, zone: Arc::new(zone) })));
-                    self.origin.set(self.wanted.get_untracked());
-                    self.search.set(String::new());
-                    self.opening.set(Opening::Idle);
-                    self.leave_training_without_a_document();
-                }
-                // Worker and page ask the same browser; it can't know a zone in one place alone.
-                None => self.opening.set(Opening::Failed(Failure::EngineStopped)),
-            },
+            Response::Opened(info) => self.take_course(*info),
             Response::Failed(Failure::Cancelled) => {}
             Response::Failed(Failure::EngineStopped) => self.outlive_engine(),
             Response::Failed(failure) => self.fail(failure),
@@ -561,17 +607,18 @@ impl AppState {
             Response::OpenedTraining(info) => self.take_training(*info),
             Response::TrainingViewer(info) => self.take_viewer(*info),
             Response::Training(bytes) => {
-                self.is_revived.set_value(false);
-                self.training_arrived.set(Some(bytes));
+                self.revival.set_value(Revival::Over);
+                self.training_arrived.set(Some(Arc::new(bytes)));
+                self.go_on_with_file();
             }
             Response::TrainingRows { rows, count, is_last } => self.take_rows(rows, count, is_last),
             Response::Front(report) => {
-                self.is_revived.set_value(false);
+                self.revival.set_value(Revival::Over);
                 self.arrived.set(None);
                 self.report.set(Some(Arc::new(report.as_any())));
             }
             Response::Report(bytes) => {
-                self.is_revived.set_value(false);
+                self.revival.set_value(Revival::Over);
                 self.want_course_pages();
                 self.arrived.set(Some(bytes));
             }
@@ -593,6 +640,35 @@ impl AppState {
 }
 
 impl AppState {
+    fn take_course(self, info: CourseInfo) {
+        let is_same = self.course.with_untracked(|open| open.as_ref().is_some_and(|open| open.info == info));
+        let is_again = self.has_read_again();
+        if is_again && is_same {
+            return self.ask_again.notify();
+        }
+        // Worker and page ask the same browser; it can't know a zone in one place alone.
+        let Some(zone) = Zone::open(&info.time_zone, &browser_zones) else {
+            return self.opening.set(Opening::Failed(Failure::EngineStopped));
+        };
+        // The first question is slow; the report comes in a task of its own.
+        let _ = zone.offset(info.generated_at);
+        if let Host::Demonstration(host) = &*self.host.host.read_untracked() {
+            host.change(|outbox| outbox.know(&info.id, &info.title, info.is_archived));
+        }
+        self.report.set(None);
+        self.arrived.set(None);
+        self.limit(info.access, &info.students);
+        self.selected.set(Selection::default());
+        self.since.set(preferences::see(&info.id, info.generated_at));
+        self.course.set(Some(Arc::new(Course { info, zone: Arc::new(zone) })));
+        self.origin.set(self.wanted.get_untracked());
+        if !is_again {
+            self.search.set(String::new());
+        }
+        self.opening.set(Opening::Idle);
+        self.leave_training_without_a_document();
+    }
+
     /// Looks at the sample of training as another viewer. Of any other document the viewer is its own.
     pub(super) fn look_as(self, viewer: Viewer) {
         self.training_viewer.set(Some(viewer));
@@ -607,16 +683,30 @@ impl AppState {
     }
 
     fn take_training(self, info: TrainingInfo) {
+        // What else there is depends on who looks at it.
+        let of = |info: &TrainingInfo| (info.generated_at, info.time_zone.clone(), info.faults.clone());
+        let is_same =
+            self.training.with_untracked(|open| open.as_ref().is_some_and(|open| of(&open.info) == of(&info)));
+        let is_again = self.has_read_again();
+        if is_again && is_same {
+            match self.training_viewer.get_untracked() {
+                Some(viewer) => self.with_client(|client| client.look_as(viewer)),
+                None => self.ask_again.notify(),
+            }
+            return;
+        }
         let Some(zone) = Zone::open(&info.time_zone, &browser_zones) else {
             return self.opening.set(Opening::Failed(Failure::EngineStopped));
         };
         self.training_report.set(None);
         self.training_viewer.set(None);
         self.training_arrived.set(None);
-        self.making.set(None);
+        self.give_up_halted_file();
         self.training.set(Some(Arc::new(OpenTraining { info, zone: Arc::new(zone) })));
         self.training_origin.set(self.wanted.get_untracked());
-        self.search.set(String::new());
+        if !is_again {
+            self.search.set(String::new());
+        }
         self.opening.set(Opening::Idle);
         if self.query.with_untracked(|query| query.place != Place::Training) {
             match *self.wanted.read_untracked() {

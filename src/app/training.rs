@@ -23,26 +23,73 @@ pub(super) struct Making {
     count: usize,
     /// How many sessions are whole.
     done: usize,
+    /// The engine has stopped over it once.
+    is_second: bool,
+    /// What comes next is yet to be asked for.
+    is_halted: bool,
     stage: FileStage,
 }
 
-impl AppState {
-    /// Begins a file.
-    pub(super) fn make_file(self, order: FileOrder) {
-        self.making.set(Some(Making {
+impl Making {
+    fn new(order: FileOrder) -> Self {
+        Self {
             order,
             token: Arc::default(),
             rows: Vec::new(),
             count: 0,
             done: 0,
+            is_second: false,
+            is_halted: false,
             stage: FileStage::Making(0.0),
-        }));
+        }
+    }
+}
+
+impl AppState {
+    /// Begins a file.
+    pub(super) fn make_file(self, order: FileOrder) {
+        self.making.set(Some(Making::new(order)));
         self.ask_next_rows();
+    }
+
+    /// The engine has stopped, and rows of the file with it: the file is begun anew, once. What the exporter has got is
+    /// written all the same.
+    pub(super) fn break_off_file(self) {
+        self.making.update(|making| {
+            if let Some(making) = making
+                && matches!(making.stage, FileStage::Making(_))
+                && making.done < making.order.sessions.len()
+            {
+                *making = match making.is_second {
+                    true => Making { stage: FileStage::Failed, rows: Vec::new(), ..making.clone() },
+                    false => Making { is_second: true, is_halted: true, ..Making::new(making.order.clone()) },
+                };
+            }
+        });
+    }
+
+    /// The engine has the document again, and has computed its page: if it stops once more, it is for the file.
+    pub(super) fn go_on_with_file(self) {
+        let is_halted = self.making.with_untracked(|making| making.as_ref().is_some_and(|making| making.is_halted));
+        if is_halted {
+            self.making.update(|making| {
+                if let Some(making) = making {
+                    making.is_halted = false;
+                }
+            });
+            self.ask_next_rows();
+        }
     }
 
     /// Gives it up; what still comes of it is of no use.
     pub(super) fn give_up_file(self) {
         self.making.set(None);
+    }
+
+    /// Another document is open. A file that would have gone on is said to have failed.
+    pub(super) fn give_up_halted_file(self) {
+        let halted = self.making.get_untracked().filter(|making| making.is_halted);
+        self.making.set(halted.map(|making| Making { stage: FileStage::Failed, is_halted: false, ..making }));
     }
 
     /// How it stands.

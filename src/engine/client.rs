@@ -10,42 +10,43 @@ use std::{
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
-use web_sys::{
-    AbortController, ErrorEvent, HtmlLinkElement, MessageChannel, MessageEvent, MessagePort, Worker, WorkerOptions,
-    WorkerType,
-};
+use web_sys::{HtmlLinkElement, MessageChannel, MessageEvent, MessagePort};
 
 use super::protocol::{Failure, ReportRequest, Request, RequestId, Response, Source};
 use super::worker::{Figures, serve_port};
 use crate::training::{Narrowing, pages::contents::PageRequest, sessions::view_model::Column, visibility::Viewer};
 
-#[wasm_bindgen(module = "/src/engine/life.js")]
+#[wasm_bindgen(module = "/src/engine/workers.js")]
 extern "C" {
-    fn outlive(name: &str, then: &JsValue) -> AbortController;
+    /// A program in a worker.
+    type Hired;
 
-    #[wasm_bindgen(js_name = lifeName)]
-    fn life_name() -> String;
+    #[wasm_bindgen(catch)]
+    fn hire(
+        name: &str,
+        glue: &str,
+        program: &JsValue,
+        on_message: &JsValue,
+        on_end: &JsValue,
+    ) -> Result<Hired, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn send(this: &Hired, message: &Array) -> Result<(), JsValue>;
+
+    #[wasm_bindgen(method)]
+    fn end(this: &Hired);
 }
-
-/// The worker's start file, beside the page.
-const WORKER: &str = "./worker.js";
 
 /// The other end.
 enum Link {
-    Worker {
-        worker: Worker,
-        /// The name of the lock that it holds while it lives.
-        life: String,
-        /// Calls off waiting for its end.
-        waiting: Option<AbortController>,
-    },
+    Worker(Hired),
     Port(MessagePort),
 }
 
 impl Link {
     fn post(&self, message: &Array) -> Result<(), JsValue> {
         match self {
-            Self::Worker { worker, .. } => worker.post_message(message),
+            Self::Worker(worker) => worker.send(message),
             Self::Port(port) => port.post_message(message),
         }
     }
@@ -53,14 +54,7 @@ impl Link {
     /// Hears nothing of it any more.
     fn end(&self) {
         match self {
-            Self::Worker { worker, waiting, .. } => {
-                if let Some(waiting) = waiting {
-                    waiting.abort();
-                }
-                worker.set_onmessage(None);
-                worker.set_onerror(None);
-                worker.terminate();
-            }
+            Self::Worker(worker) => worker.end(),
             Self::Port(port) => port.close(),
         }
     }
@@ -88,10 +82,10 @@ struct Inner {
 }
 
 /// The address of the program's JavaScript, which Trunk announces in the page.
-fn glue() -> Result<JsValue, JsValue> {
+fn glue() -> Result<String, JsValue> {
     let document = web_sys::window().and_then(|window| window.document());
     let link = document.and_then(|document| document.query_selector("link[rel='modulepreload']").ok().flatten());
-    Ok(link.ok_or("no glue")?.unchecked_into::<HtmlLinkElement>().href().into())
+    Ok(link.ok_or("no glue")?.unchecked_into::<HtmlLinkElement>().href())
 }
 
 /// The engine, as the page sees it. Cheap to clone.
@@ -150,36 +144,18 @@ impl Client {
     }
 
     fn start_worker(&self) -> Result<(), JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(WORKER, &options)?;
-        worker.set_onmessage(Some(self.listener().unchecked_ref()));
         let client = self.clone();
-        let on_error = move |event: ErrorEvent| {
-            event.prevent_default();
+        let on_end = move || {
             if client.0.is_ready.get() {
                 (client.0.on_response)(Response::Failed(Failure::EngineStopped));
             } else {
                 client.start_here();
             }
         };
-        let on_error = Closure::<dyn Fn(ErrorEvent)>::new(on_error).into_js_value();
-        worker.set_onerror(Some(on_error.unchecked_ref()));
-        let life = life_name();
-        worker.post_message(&Array::of3(&glue()?, &wasm_bindgen::module(), &life.as_str().into()))?;
-        *self.0.link.borrow_mut() = Some(Link::Worker { worker, life, waiting: None });
+        let on_end = Closure::<dyn Fn()>::new(on_end).into_js_value();
+        let worker = hire("roundview", &glue()?, &wasm_bindgen::module(), &self.listener(), &on_end)?;
+        *self.0.link.borrow_mut() = Some(Link::Worker(worker));
         Ok(())
-    }
-
-    /// Hears of it when the worker ends without a word. It holds its lock by now.
-    fn watch_life(&self) {
-        let client = self.clone();
-        let ended = Closure::<dyn Fn()>::new(move || {
-            (client.0.on_response)(Response::Failed(Failure::EngineStopped));
-        });
-        if let Some(Link::Worker { life, waiting, .. }) = &mut *self.0.link.borrow_mut() {
-            *waiting = Some(outlive(life, &ended.into_js_value()));
-        }
     }
 
     /// Runs the worker's part of the program on this thread.
@@ -210,7 +186,6 @@ impl Client {
         let is_wanted = match &response {
             Response::Ready => {
                 self.0.is_ready.set(true);
-                self.watch_life();
                 for message in self.0.waiting.take() {
                     self.post(&message);
                 }

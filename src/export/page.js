@@ -1,5 +1,7 @@
 // What a page does with a file: have it written, save it, copy it.
 
+import { hire } from '../engine/workers.js';
+
 const address = (file) => new URL(file, document.baseURI).href;
 
 /** Writes a file away from the page's thread where the browser can, and else on it. */
@@ -15,20 +17,13 @@ export async function write(order) {
 
 function inWorker(order) {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(address('exporter_loader.js'), { type: 'module' });
-    const end = (settle, value) => {
-      worker.terminate();
-      settle(value);
+    // The first word of the program, which is null, says that it listens.
+    const onMessage = ({ data }) => {
+      if (data === null) return exporter.send(order);
+      exporter.end();
+      (data instanceof Uint8Array ? resolve : reject)(data);
     };
-    worker.onerror = (event) => {
-      event.preventDefault();
-      end(reject, event.message);
-    };
-    // The first word, which is null, says that it listens.
-    worker.onmessage = ({ data }) => {
-      if (data === null) worker.postMessage(order);
-      else end(data instanceof Uint8Array ? resolve : reject, data);
-    };
+    const exporter = hire('exporter', address('exporter.js'), address('exporter_bg.wasm'), onMessage, reject);
   });
 }
 

@@ -52,6 +52,8 @@ pub struct ImportContext {
     pub open: Callback<()>,
     /// Saves the course document.
     pub save: Callback<()>,
+    /// Reads the files once more.
+    pub retry: Callback<()>,
     /// Leaves the page.
     pub leave: Callback<()>,
 }
@@ -101,7 +103,10 @@ pub fn ImportPage(
             Some(Stage::Failed) | None => PanelState::Failed {
                 title: locale.text("import.failed-title").to_owned(),
                 text: locale.text("import.failed-text").to_owned(),
-                actions: vec![PanelAction { label: locale.text("import.back").to_owned(), run: context.leave }],
+                actions: vec![
+                    PanelAction { label: locale.text("load.retry").to_owned(), run: context.retry },
+                    PanelAction { label: locale.text("import.back").to_owned(), run: context.leave },
+                ],
             },
         }
     };

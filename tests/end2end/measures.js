@@ -1,6 +1,10 @@
 // What is measured of a page as it stands. Each gives what is wrong, as a list of lines for people to read.
 
-import axe from 'axe-core';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+/** Every page gets it, and the short one is there sooner. */
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Rules of axe that depend on colours, and so on the theme; all others depend on what stands in the page. */
 const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
@@ -9,7 +13,7 @@ const OF_COLOURS = ['color-contrast', 'link-in-text-block'];
  * What axe finds: WCAG 2.2 A and AA, and axe's best practices. `onlyColours` leaves out the rules that no theme changes.
  */
 export async function barriers(page, { onlyColours = false } = {}) {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   return page.evaluate(
     async (options) => {
       const { violations } = await window.axe.run(document, { resultTypes: ['violations'], ...options });
@@ -173,18 +177,20 @@ export const overlaps = (page) =>
       const node = walker.currentNode;
       const one = node.parentElement;
       if (!node.data.trim() || !one.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
-      if (one.closest('.visually-hidden, .skip-link, select, svg, canvas, noscript, .tooltip, .help-text, .combobox-list, .combobox-none, .export-menu, .table-bar, .table-head, dialog')) continue;
+      if (one.closest('.visually-hidden, .skip-link, select, svg, canvas, noscript, .tooltip, .help-text, .combobox-list, .combobox-none, .export-menu, dialog')) continue;
+      // The rows go under what stays in the window.
+      const sheet = one.closest('.table-bar, .table-head');
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const line of range.getClientRects()) {
         const part = shown(one, line);
-        if (part) parts.push({ node, ...part });
+        if (part) parts.push({ node, sheet, ...part });
       }
     }
     const found = new Set();
     for (const [index, a] of parts.entries()) {
       for (const b of parts.slice(index + 1)) {
-        if (a.node === b.node) continue;
+        if (a.node === b.node || a.sheet !== b.sheet) continue;
         const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         // Lines have room above and below their letters.
         const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);

@@ -1,6 +1,8 @@
 //! The weekly updates on the page: the switch of the open course, and the page with those of all courses and with what an
 //! update says.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,6 +23,9 @@ use crate::{
     ui::{Button, Lasting, Notice, NoticeTone, Toggle, awaited, effect},
     units::Moment,
 };
+
+/// How often the page looks at the clock: the next update is another one as soon as one was due.
+const LOOK: Duration = Duration::from_secs(60);
 
 /// A course of the viewer, with its switch.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -238,6 +243,7 @@ pub fn WeeklyUpdates() -> impl IntoView {
 #[component]
 fn CourseList() -> impl IntoView {
     let (page, switches) = (page_context(), expect_context::<Switches>());
+    let now = clock();
     let ids = Memo::new(move |_| match &*switches.courses.read() {
         Courses::Known(lines) => Some(lines.iter().map(|line| line.course.id.clone()).collect::<Vec<_>>()),
         _ => None,
@@ -248,7 +254,7 @@ fn CourseList() -> impl IntoView {
     };
     let row = move |id: String| {
         let line = Memo::new(move |_| switches.line(&id));
-        view! { <CourseRow line=line /> }
+        view! { <CourseRow line=line now=now /> }
     };
     view! {
         <section class="section">
@@ -273,22 +279,39 @@ fn CourseList() -> impl IntoView {
 }
 
 #[component]
-fn CourseRow(#[prop(into)] line: Signal<Option<Line>>) -> impl IntoView {
+fn CourseRow(#[prop(into)] line: Signal<Option<Line>>, now: RwSignal<Moment>) -> impl IntoView {
     let page = page_context();
     let id = Signal::derive(move || line.read().as_ref().map(|line| line.course.id.clone()).unwrap_or_default());
     let title = Signal::derive(move || line.read().as_ref().map(|line| line.course.title.clone()).unwrap_or_default());
     let label = Signal::derive(move || page.locale.read().with("weekly.switch-of", &[("course", &title.read())]));
+    let comes = Memo::new(move |_| line.read().as_ref().map(|line| when(page, now.get(), line)));
     view! {
         <li>
             <CourseToggle line=line label=label />
-            <span class="muted">{move || line.read().as_ref().map(|line| when(page, line))}</span>
+            <span class="muted">{move || comes.get()}</span>
             <Outcome course=id />
         </li>
     }
 }
 
+/// The page's clock; the core has none. A page that has slept looks at it as soon as it is seen again.
+fn clock() -> RwSignal<Moment> {
+    let read = || Moment::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64);
+    let now = RwSignal::new(read());
+    let look = move || now.set(read());
+    let ticking = set_interval_with_handle(look, LOOK);
+    let waking = window_event_listener_untyped("visibilitychange", move |_| look());
+    on_cleanup(move || {
+        if let Ok(ticking) = ticking {
+            ticking.clear();
+        }
+        waking.remove();
+    });
+    now
+}
+
 /// When the next update comes, or why none does. The zone of the open course is known, of the others it isn't.
-fn when(page: PageContext, line: &Line) -> String {
+fn when(page: PageContext, now: Moment, line: &Line) -> String {
     let (locale, course) = (page.locale.read(), page.course.read());
     if line.course.archived {
         return locale.text("weekly.archived").to_owned();
@@ -296,8 +319,6 @@ fn when(page: PageContext, line: &Line) -> String {
     if course.info.id != line.course.id {
         return locale.text("weekly.saturdays").to_owned();
     }
-    // The page's clock; the core has none.
-    let now = Moment::from_unix_seconds((js_sys::Date::now() / 1000.0) as i64);
     let Some(due) = next_due(&course.zone, now, None) else { return String::new() };
     let moment = locale.day_and_time(course.zone.local(due));
     let values = [("moment", moment.as_str())];

@@ -449,12 +449,25 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
         let shown = locale.whole(shown.read().len() as u64);
         table.as_ref().map(|table| locale.count(table.count, table.rows.len() as u64, &[("shown", &shown)]))
     };
-    let chips = move || {
+    let searched = Memo::new(move |_| {
         let search = context.search.read();
-        let label = || context.locale.read().with("filter.search-chip", &[("text", &search)]);
-        let chip = (!search.trim().is_empty()).then(|| FilterChip { id: "s".to_owned(), label: label() });
+        let words = || context.locale.read().with("filter.search-chip", &[("text", search.trim())]);
+        (!search.trim().is_empty()).then(words)
+    });
+    let chips = move || {
+        let chip = searched.get().map(|label| FilterChip { id: "s".to_owned(), label });
         chip.into_iter().collect::<Vec<_>>()
     };
+    // A file has what is searched for. Its name says that, and not for what, which may be somebody's name.
+    let exports = Signal::derive(move || {
+        let mut exports = context.has_exports.get().then(|| context.exports(model.read().title.clone()))?;
+        if let (Some(searched), Some(table)) = (searched.get(), &*table.read()) {
+            exports.about.push((context.locale.read().text("export.filters").to_owned(), searched));
+            exports.name_after.insert(0, table.search_label.clone());
+        }
+        Some(exports)
+    });
+    provide_context::<ExportsContext>(exports);
     let sort = Callback::new(move |index: usize| {
         let view = context.query.read_untracked().training.clone();
         let sorted = table.read_untracked().as_ref().map(|table| table.sorted_by(&view, index));
@@ -492,7 +505,6 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
     };
     let clear = Callback::new(move |()| context.search.set(String::new()));
     let is_without_rows = Memo::new(move |_| shown.read().is_empty());
-    let is_searched = Memo::new(move |_| !context.search.read().trim().is_empty());
     view! {
         <section class="section">
             <DataTable
@@ -525,7 +537,7 @@ fn table(context: TrainingContext, model: Memo<PageModel>) -> AnyView {
                 <div class="panel-state" role="status">
                     <h2>{context.text("training.nothing-title")}</h2>
                     <p>{context.text("training.nothing-text")}</p>
-                    <Show when=move || is_searched.get()>
+                    <Show when=move || searched.read().is_some()>
                         <Button label=context.text("filter.clear") on_press=clear />
                     </Show>
                 </div>

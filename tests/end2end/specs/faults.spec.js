@@ -2,11 +2,13 @@
 // server, another tab. Nothing typed is lost, nothing is sent twice, and what to do is said.
 
 import { readFile } from 'node:fs/promises';
-import { brokenOff, expect, expectAccessible, fixture, test, whole } from '../fixtures.js';
+import { brokenOff, expect, expectAccessible, fixture, take, test, whole } from '../fixtures.js';
 import { Application } from '../pages/application.js';
 import { Compose } from '../pages/compose.js';
 import { Import, LOG } from '../pages/import.js';
 import { Overview } from '../pages/overview.js';
+import { Training } from '../pages/training.js';
+import { Weekly } from '../pages/weekly.js';
 
 /** The activity fixture as a course of a host. */
 const course = async (title = 'Biology 3') => {
@@ -15,11 +17,18 @@ const course = async (title = 'Biology 3') => {
   return document;
 };
 
-/** The worker that runs one of the programs, by the file that starts it. */
-const workerOf = async (page, file) => {
-  const find = () => page.workers().find((worker) => worker.url().includes(file));
-  await expect.poll(() => Boolean(find())).toBe(true);
-  return find();
+/** The worker that runs one of the programs. */
+const workerOf = async (page, program) => {
+  let found;
+  const find = async () => {
+    const workers = page.workers();
+    // One that has just ended has no name.
+    const names = await Promise.all(workers.map((worker) => worker.evaluate(() => self.name).catch(() => '')));
+    found = workers[names.indexOf(program)];
+    return Boolean(found);
+  };
+  await expect.poll(find).toBe(true);
+  return found;
 };
 
 /** A worker breaks off: what is thrown in a task of its own reaches nobody but the page. */
@@ -35,10 +44,18 @@ test.describe('a worker that ends', () => {
       await overview.open();
       await overview.chooseFile('course.json', JSON.stringify(await course()));
       await expect(overview.banner).toContainText('Biology 3');
-      const files = [];
-      page.on('worker', (worker) => files.push(worker.url()));
-      await stop(await workerOf(page, 'worker.js'));
-      await expect.poll(() => files.length).toBe(1);
+      await overview.box('Nora Dahl').check();
+      await overview.search.fill('da');
+      await expect(overview.names).toHaveText(['Ada Berg', 'Nora Dahl']);
+      const started = page.waitForEvent('worker');
+      await stop(await workerOf(page, 'roundview'));
+      await started;
+      // Nothing of what the reader has done is lost, and the keyboard is where it was.
+      await page.keyboard.type('h');
+      await expect(overview.names).toHaveText(['Nora Dahl']);
+      await expect(overview.search).toHaveValue('dah');
+      await expect(overview.box('Nora Dahl')).toBeChecked();
+      await overview.search.fill('');
       await expect(overview.names).toHaveText(['Øystein Åsen', 'Ada Berg', 'Nora Dahl', 'José Łęcki']);
       // It counts as before.
       await overview.student('Ada Berg').click();
@@ -82,7 +99,7 @@ test.describe('a worker that ends', () => {
     const compose = new Compose(page);
     await compose.open('./#/messages?course=bio-3');
     await compose.write('Lab', 'Tomorrow');
-    await breakOff(await workerOf(page, 'worker.js'));
+    await breakOff(await workerOf(page, 'roundview'));
     await page.waitForEvent('worker');
     await expect(compose.subject).toHaveValue('Lab');
     await expect(compose.body).toHaveValue('Tomorrow');
@@ -101,47 +118,195 @@ test.describe('a worker that ends', () => {
     await page.goto(`${serve(endless)}#/activity`);
     await expect(overview.progress).toHaveAttribute('aria-valuenow', /[1-9]/);
     const ending = site.answer('/documents/1.json', whole(await course()));
-    await end(await workerOf(page, 'worker.js'));
+    await end(await workerOf(page, 'roundview'));
     await expect(overview.alert).toContainText('Counting has stopped');
     await overview.retry.click();
     await expect(overview.names).toHaveCount(4);
     ending();
   });
 
-  test('while files are imported: it says so, and they can be opened once more', async ({ page }) => {
-    const files = new Import(page);
-    await files.open();
-    await files.chooseFiles({ 'log.csv': LOG });
-    await files.expectCount('Students', '2');
-    await breakOff(await workerOf(page, 'importer'));
-    await expect(files.main).toContainText("The files couldn't be read");
-    await files.chooseFiles({ 'log.csv': LOG });
-    await files.expectCount('Students', '2');
+  test('while it reads once more, and something else is opened: that is what is open', async ({ page, serve, site }) => {
+    const overview = new Overview(page);
+    await overview.open(serve(await course()));
+    let isAsked;
+    const asked = new Promise((resolve) => { isAsked = resolve; });
+    // The course never comes again.
+    const ending = site.answer('/documents/1.json', () => isAsked());
+    await end(await workerOf(page, 'roundview'));
+    await asked;
+    await overview.chooseFile('other.json', JSON.stringify(await course('Biology 4')));
+    await expect(overview.banner).toContainText('Biology 4');
+    await overview.student('Ada Berg').click();
+    await expect(overview.heading).toHaveText('Ada Berg');
+    ending();
   });
 
-  test('while a file is written: it is written all the same', async ({ page, serve }) => {
-    // The first that runs breaks off when it is given its order.
-    await page.addInitScript(() => {
+  test('and a document that has gone meanwhile: it says so', async ({ page, serve, site }) => {
+    const overview = new Overview(page);
+    await overview.open(serve(await course()));
+    const ending = site.answer('/documents/1.json', (_request, response) => response.writeHead(410).end());
+    await end(await workerOf(page, 'roundview'));
+    await expect(overview.alert).toContainText('The server knows no course at this address.');
+    ending();
+    const back = site.answer('/documents/1.json', whole(await course()));
+    await overview.retry.click();
+    await expect(overview.names).toHaveCount(4);
+    back();
+  });
+  test.use({ expectedErrors: [/410/] });
+
+  test('while lists of training are read: what was searched for and as whom one looks stay', async ({ page }) => {
+    const training = new Training(page);
+    await training.open('./#/training/sessions/1?show=learners');
+    const viewer = training.main.getByRole('combobox', { name: 'See the sample as' });
+    await expect(training.count).toContainText(/\d/);
+    const all = await training.count.textContent();
+    await viewer.selectOption('Coach of a group');
+    await expect(training.count).not.toHaveText(all);
+    const coach = await viewer.inputValue();
+    await training.search.fill('an');
+    const names = await training.rowNames.allTextContents();
+    const started = page.waitForEvent('worker');
+    await end(await workerOf(page, 'roundview'));
+    await started;
+    await expect(training.search).toHaveValue('an');
+    await expect(training.rowNames).toHaveText(names);
+    await training.part('Detailed results').click();
+    await expect(training.part('Detailed results')).toHaveAttribute('aria-current', 'page');
+    await page.goBack();
+    await expect(training.part('Individual results')).toHaveAttribute('aria-current', 'page');
+    await expect(viewer).toHaveValue(coach);
+    await training.search.fill('an');
+    await expect(training.rowNames).toHaveText(names);
+  });
+
+  test.describe('while a file of sessions is made', () => {
+    /** The engine stops when it is asked for rows: the first time, or each time. */
+    const breakOffAtRows = (page) => page.addInitScript(() => {
+      window.breaks = 0;
       window.Worker = class extends Worker {
+        #isFirst = false;
+        #sent = 0;
         constructor(...given) {
           super(...given);
-          this.isExporter = String(given[0]).includes('exporter');
+          this.isEngine = given[1].name === 'roundview';
+          this.#isFirst = !window.hasEngine;
+          window.hasEngine ||= this.isEngine;
         }
-        postMessage(...given) {
-          if (this.isExporter) this.dispatchEvent(new ErrorEvent('error', { cancelable: true }));
-          else super.postMessage(...given);
+        postMessage(message) {
+          const isRequest = this.isEngine && message.length === 1;
+          if (isRequest && window.breaks > 0) this.#sent += 1;
+          // Another engine is first asked for the document, then for the page.
+          if (isRequest && window.breaks > 0 && this.#sent === (this.#isFirst ? 1 : 3)) {
+            window.breaks -= 1;
+            setTimeout(() => this.dispatchEvent(new ErrorEvent('error', { cancelable: true })));
+          } else {
+            super.postMessage(message);
+          }
         }
       };
     });
-    const overview = new Overview(page);
-    await overview.open(serve(await course()));
-    const menu = page.locator('details.export').filter({ hasText: ': Students' });
-    await menu.locator('summary').click();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      menu.getByRole('button', { name: 'CSV' }).click(),
-    ]);
-    expect((await readFile(await download.path())).toString()).toContain('Ada Berg');
+    const open = async (page, serve) => {
+      const training = new Training(page);
+      await training.open(`${serve(await fixture('training'))}#/training/sessions/8?show=file`);
+      await expect(training.fileCount).toBeVisible();
+      return training;
+    };
+
+    test('it is made all the same', async ({ page, serve }) => {
+      await breakOffAtRows(page);
+      const training = await open(page, serve);
+      const whole = await readFile(await (await training.save('Save as CSV')).path());
+      await page.evaluate(() => { window.breaks = 1; });
+      const again = await readFile(await (await training.save('Save as CSV')).path());
+      expect(again.equals(whole)).toBe(true);
+      expect(await page.evaluate(() => window.breaks)).toBe(0);
+    });
+
+    test('each time: it says so, and makes it when asked', async ({ page, serve }) => {
+      await breakOffAtRows(page);
+      const training = await open(page, serve);
+      await page.evaluate(() => { window.breaks = 2; });
+      await training.main.getByRole('button', { name: 'Save as CSV' }).click();
+      await expect(training.main.getByText("The file could not be made.")).toBeVisible();
+      expect(await page.evaluate(() => window.breaks)).toBe(0);
+      await expectAccessible(page);
+      const saved = await training.save('Save as CSV');
+      expect((await readFile(await saved.path())).length).toBeGreaterThan(100);
+      await expect(training.main.getByText("The file could not be made.")).toHaveCount(0);
+    });
+  });
+
+  for (const [how, stop] of [['with an error', breakOff], ['without a word', end]]) {
+    test(`${how}, while files are imported: it says so, and reads them when asked`, async ({ page }) => {
+      const files = new Import(page);
+      await files.open();
+      await files.chooseFiles({ 'log.csv': LOG });
+      await files.expectCount('Students', '2');
+      await files.gap.fill('45');
+      await files.gap.press('Enter');
+      await stop(await workerOf(page, 'importer'));
+      await expect(files.main).toContainText("The files couldn't be read");
+      await expectAccessible(page);
+      await files.retry.click();
+      await files.expectCount('Students', '2');
+      // What was decided stays.
+      await expect(files.gap).toHaveValue('45');
+      await files.openReports.click();
+      await expect(files.heading).toHaveText('Overview');
+    });
+
+    test(`${how}, while a file is written: it is written all the same`, async ({ page, serve }) => {
+      // The first that runs never hears of its order.
+      await page.addInitScript(() => {
+        window.Worker = class extends Worker {
+          constructor(...given) {
+            super(...given);
+            this.isExporter = given[1].name === 'exporter';
+          }
+          postMessage(message) {
+            if (this.isExporter && message instanceof Uint8Array) window.isOrdered = true;
+            else super.postMessage(message);
+          }
+        };
+      });
+      const overview = new Overview(page);
+      await overview.open(serve(await course()));
+      const menu = page.locator('details.export').filter({ hasText: ': Students' });
+      await menu.locator('summary').click();
+      const download = page.waitForEvent('download');
+      await menu.getByRole('button', { name: 'CSV' }).click();
+      await page.waitForFunction(() => window.isOrdered);
+      await stop(await workerOf(page, 'exporter'));
+      expect((await readFile(await (await download).path())).toString()).toContain('Ada Berg');
+    });
+  }
+
+  test.describe('before it begins', () => {
+    test.use({ expectedErrors: [/404/] });
+
+    test('to write a file: it says so, and writes it when asked', async ({ page, serve }) => {
+      const overview = new Overview(page);
+      await overview.open(serve(await course()));
+      await page.route('**/exporter*.wasm', (route) => route.fulfill({ status: 404 }));
+      const menu = page.locator('details.export').filter({ hasText: ': Students' });
+      await menu.locator('summary').click();
+      await menu.getByRole('button', { name: 'CSV' }).click();
+      await expect(overview.main.getByText("The file could not be made.")).toBeVisible();
+      await page.unroute('**/exporter*.wasm');
+      expect((await take(page, 'Students', 'CSV')).bytes.toString()).toContain('Ada Berg');
+    });
+
+    test('to import files: it says so, and reads them when asked', async ({ page }) => {
+      const files = new Import(page);
+      await files.open();
+      await page.route('**/importer*.wasm', (route) => route.fulfill({ status: 404 }));
+      await files.chooseFiles({ 'log.csv': LOG });
+      await expect(files.main).toContainText("The files couldn't be read");
+      await page.unroute('**/importer*.wasm');
+      await files.retry.click();
+      await files.expectCount('Students', '2');
+    });
   });
 });
 
@@ -273,6 +438,28 @@ test.describe('a clock', () => {
     await expect(overview.main).toContainText('As of 19 Mar 2026, 10:30');
     ending();
   });
+});
+
+test('a clock that has gone on for a week while the tab slept: the next weekly update is the next one', async ({ page, configure, site }) => {
+  configure({ api: 'api', timeoutSeconds: 5 });
+  const endings = [
+    site.answer('/api/courses', whole([{ id: 'bio-3', title: 'Biology 3', archived: false, weeklyUpdates: true }])),
+    site.answer('/api/courses/bio-3/document', whole(await course())),
+  ];
+  // Friday, 20 March; Oslo is an hour ahead of UTC, and from 29 March on two.
+  await page.clock.install({ time: new Date('2026-03-20T10:00:00Z') });
+  const weekly = new Weekly(page);
+  await weekly.open('./#/weekly-updates?course=bio-3');
+  const line = weekly.line('Biology 3');
+  await expect(line).toContainText('The next one comes on Saturday, 21 March 2026, 06:00.');
+  // The laptop was shut: no timer has run.
+  await page.clock.setSystemTime(new Date('2026-03-28T04:59:00Z'));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await expect(line).toContainText('The next one comes on Saturday, 28 March 2026, 06:00.');
+  // And who stays on the page sees it, too.
+  await page.clock.fastForward('02:00');
+  await expect(line).toContainText('The next one comes on Saturday, 4 April 2026, 06:00.');
+  endings.forEach((end) => end());
 });
 
 test.describe('a network', () => {

@@ -1,11 +1,24 @@
 // The reports on training without a mouse, on paper, in a host's frame, and in long files.
 
 import { readFile } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
 import { expect, fixture, printing, take, test } from '../fixtures.js';
 import { Lms } from '../pages/lms.js';
 import { Training } from '../pages/training.js';
 
 const lines = (bytes) => bytes.toString('utf8').replace('\ufeff', '').trim().split('\r\n');
+
+/** All that is in a spreadsheet, as XML: the files of the archive, one after the other. */
+const textsOf = (bytes) => {
+  let texts = '';
+  for (let at = bytes.indexOf('PK\x01\x02'); at >= 0; at = bytes.indexOf('PK\x01\x02', at + 4)) {
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    const packed = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
+    texts += bytes.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed);
+  }
+  return texts;
+};
 
 test('from the sessions to a learner and back by keyboard alone', async ({ page, serve }) => {
   const training = new Training(page);
@@ -98,6 +111,15 @@ test('a list as a spreadsheet and to paste, a chart as a picture', async ({ page
   await expect(training.main.getByText('Copied. It can be pasted into a spreadsheet.')).toBeVisible();
   const pasted = await page.evaluate(() => navigator.clipboard.readText());
   expect(pasted.split('\n')[0].trim()).toBe('SESSION ID\tName\tStart\tEnd\tRegistered\tCompletion\tInstructors');
+
+  // What is searched for is in the file, and not in its name.
+  await training.search.fill('march');
+  const found = await take(page, 'Sessions', 'CSV');
+  expect(found.name).toBe('Training - All sessions - Sessions - Search sessions - 2026-03-18.csv');
+  expect(lines(found.bytes)).toHaveLength(2);
+  const searched = await take(page, 'Sessions', 'Excel');
+  expect(searched.name).toBe('Training - All sessions - Sessions - Search sessions - 2026-03-18.xlsx');
+  expect(textsOf(searched.bytes)).toContain('Name: march');
 
   await training.open(`${address}#/training/sessions/8`);
   const picture = await take(page, 'Progress by course', 'Picture');
