@@ -17,7 +17,10 @@ const NAME = 'roundview';
 const MAIN = `${NAME}_bg.wasm`;
 // The lowest addresses are the far end of the stack, which is never used: that makes the addresses of fields shorter.
 // In the order of their names, functions stand beside those that are much like them, and compress better: by 4 KiB in all.
-const OPTIMISE = ['--low-memory-unused', '-Oz', '--optimize-added-constants-propagate', '-Oz', '--reorder-functions-by-name'];
+const OPTIMISE = ['--low-memory-unused', '-Oz', '--flatten', '--rereloop', '-Oz', '-Oz',
+  '--optimize-added-constants-propagate', '-Oz', '--reorder-functions-by-name'];
+// What one place alone calls is shorter within it, but unlike other functions, and so longer once it is compressed.
+const INLINING = ['--one-caller-inline-max-function-size', '20'];
 // Functions that are called loops are those that a browser must be able to replace by better code between two calls,
 // and so stay functions.
 const LOOPS = '--no-inline=*_loop::*';
@@ -38,7 +41,7 @@ const parts = readdirSync(work).filter((name) => name.endsWith('.wasm') && name 
 run('wasm-bindgen', join(work, `${NAME}.wasm`), '--target', 'web', '--out-dir', work, '--no-typescript', '--keep-lld-exports');
 for (const name of [MAIN, ...parts]) {
   const path = join(work, name);
-  run('wasm-opt', LOOPS, ...OPTIMISE, ...FEATURES.map((feature) => `--enable-${feature}`), path, '-o', `${path}.small`);
+  run('wasm-opt', LOOPS, ...INLINING, ...OPTIMISE, ...FEATURES.map((feature) => `--enable-${feature}`), path, '-o', `${path}.small`);
   renameSync(`${path}.small`, path);
 }
 
