@@ -44,7 +44,7 @@ export async function write(results, root, version) {
   const compared = contenders.filter((contender) => contender !== 'the bytes alone');
   const lines = [
     `Measured on ${new Date().toISOString().slice(0, 10)} in ${version} on ${cpus().length} cores (${cpus()[0].model.trim()}); ` +
-      `up to ${Math.max(...results.map(({ measured }) => measured.Roundview.length))} runs; medians, and in brackets how many times Roundview's.`,
+      `runs: up to ${Math.max(...results.map(({ measured }) => measured.Roundview.length))}; medians, and in brackets how many times Roundview's.`,
     '',
     '![Opening, reading and changing, by contender](results.svg)',
   ];
