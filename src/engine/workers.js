@@ -1,6 +1,7 @@
 // Programs in workers: starting one, and hearing of its end.
 
-const address = (file) => new URL(file, document.baseURI).href;
+/** The address of a file beside the page. */
+export const address = (file) => new URL(file, document.baseURI).href;
 
 /**
  * Starts a program in a worker. `glue` is the address of its JavaScript, `program` that of its wasm, or the wasm itself.

@@ -1,8 +1,6 @@
 // What a page does with a file: have it written, save it, copy it.
 
-import { hire } from '../engine/workers.js';
-
-const address = (file) => new URL(file, document.baseURI).href;
+import { address, hire } from '../engine/workers.js';
 
 /** Writes a file away from the page's thread where the browser can, and else on it. */
 export async function write(order) {

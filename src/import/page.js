@@ -1,9 +1,7 @@
 // Starts the importer and talks with it. It runs in a worker where the browser can have one, and else on
 // the page's thread.
 
-import { hire } from '../engine/workers.js';
-
-const address = (file) => new URL(file, document.baseURI).href;
+import { address, hire } from '../engine/workers.js';
 
 /** Calls back with each message; gives back how to send one and how to end. */
 export function start(onMessage, onFailure) {

@@ -179,18 +179,6 @@ impl StudentWork {
 
     /// Replaces what is here by what `student` has done up to the scope's moment.
     pub fn read(&mut self, scope: &Scope, student: u32) {
-        self.read_views(scope, student);
-        let Scope { data, as_of, .. } = *scope;
-        for row in data.completions.by_student.until(student, &data.completions.at, as_of) {
-            self.touch(data.completions.element[row]).first_completion = Some(data.completions.at[row]);
-        }
-        for row in data.grades.by_student.until(student, &data.grades.at, as_of) {
-            self.touch(data.grades.element[row]).grade = Some(row);
-        }
-    }
-
-    /// The same of views and packages alone, where completions and grades don't matter.
-    pub fn read_views(&mut self, scope: &Scope, student: u32) {
         for element in self.touched.drain(..) {
             self.by_element[element as usize] = Work::default();
         }
@@ -206,6 +194,12 @@ impl StudentWork {
         }
         for row in package_reports(scope, student) {
             self.touch(data.scorm.rows[row].element).scorm = Some(row);
+        }
+        for row in data.completions.by_student.until(student, &data.completions.at, as_of) {
+            self.touch(data.completions.element[row]).first_completion = Some(data.completions.at[row]);
+        }
+        for row in data.grades.by_student.until(student, &data.grades.at, as_of) {
+            self.touch(data.grades.element[row]).grade = Some(row);
         }
     }
 

@@ -85,24 +85,25 @@ pub struct Overview {
 /// Computes the overview.
 #[must_use]
 pub fn overview(scope: &Scope) -> Overview {
-    let (mut course, mut chosen) = (VisitsOf::default(), VisitsOf::default());
     let mut students = Vec::with_capacity(scope.listed().len());
     // Both lists are in document order.
     let mut listed = scope.listed().iter().peekable();
     // Without a summary nobody asks about the others.
     let is_summary_allowed = scope.policy().summary;
+    let mut course = is_summary_allowed.then(VisitsOf::default);
+    let mut chosen = (is_summary_allowed && scope.chosen.is_some()).then(VisitsOf::default);
     for student in if is_summary_allowed { &scope.participants } else { scope.listed() } {
         let visits = student_visits(scope, *student);
-        course.add(&visits);
+        course.iter_mut().for_each(|course| course.add(&visits));
         if listed.next_if_eq(&student).is_some() {
-            chosen.add(&visits);
+            chosen.iter_mut().for_each(|chosen| chosen.add(&visits));
             students.push(visits.row());
         }
     }
     Overview {
         first_day: first_day(scope.today),
-        course: is_summary_allowed.then(|| course.activity()),
-        chosen: (is_summary_allowed && scope.chosen.is_some()).then(|| chosen.activity()),
+        course: course.map(|course| course.activity()),
+        chosen: chosen.map(|chosen| chosen.activity()),
         students,
     }
 }
