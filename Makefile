@@ -86,11 +86,12 @@ web-test:
 size: build
 	@node tests/size.mjs
 
-# Against dist/ as it was built last; `make test` builds it first. The reference host serves it too.
+# Against dist/ as it was built last; `make test` builds it first. The reference host serves it too, and a program writes
+# what hosts mail.
 end2end-test:
 	@.ci/setup rust browser end2end
 	@test -f dist/index.html || { echo "make: build the application first (make build)" >&2; exit 1; }
-	cargo build --locked --quiet --example host
+	cargo build --locked --quiet --example host --example weekly_update
 	cd tests/end2end && CHROMIUM=$(CURDIR)/.tools/bin/chromium npx playwright test
 
 pictures: ## Take the pictures of the pages anew (tests/end2end/screenshots), after a look at what has changed

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --profile native --example weekly_update -- DOC --week YYYY-Www|DATE|latest
-//!     [--form text|html|json] [--language en|nb] [--link URL]
+//!     [--form text|html|json] [--language en|nb|de|ar] [--link URL]
 //! ```
 //!
 //! `DOC` is a course document, plain or gzip. `--week` names a calendar week, Monday to Sunday, as in ISO 8601 or by a
@@ -38,7 +38,7 @@ use roundview::{
 };
 
 const USAGE: &str = "usage: weekly_update DOC --week YYYY-Www|DATE|latest [--form text|html|json] \
-                     [--language en|nb] [--link URL]";
+                     [--language en|nb|de|ar] [--link URL]";
 
 #[derive(Clone, Copy, Debug)]
 enum Week {

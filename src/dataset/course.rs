@@ -256,6 +256,12 @@ impl Element {
             && self.active_from.is_none_or(|from| from <= as_of)
     }
 
+    /// Whether it is for all students, those who are still to come among them.
+    #[must_use]
+    pub fn is_for_everyone(&self) -> bool {
+        self.available_to.is_none()
+    }
+
     /// Whether it is for `student`, whose index is `index`.
     #[must_use]
     pub fn is_available_to(&self, index: u32, student: &Student) -> bool {

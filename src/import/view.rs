@@ -9,6 +9,7 @@ use super::protocol::{
 };
 use crate::{
     i18n::{DateStyle, Locale},
+    names,
     ui::{
         AsyncPanel, Button, ButtonKind, Checkbox, Choice, Disclosure, Notice, NoticeTone, NumberField, PanelAction,
         PanelState, SearchField, SegmentedControl, Select, awaited,
@@ -440,9 +441,9 @@ fn people(context: ImportContext, preview: Memo<Arc<Preview>>) -> AnyView {
     let search = RwSignal::new(String::new());
     // By name, not by what they are taken for: nobody moves while one chooses.
     let found = Memo::new(move |_| {
-        let folded = crate::names::fold(&search.read());
+        let folded = names::fold(&search.read());
         let preview = preview.read();
-        let is_it = |name: &str| crate::names::matches(&crate::names::fold(name), &folded);
+        let is_it = |name: &str| names::matches(&names::fold(name), &folded);
         let people = preview.people.iter().filter(|person| is_it(&person.name));
         people
             .map(|person| (person.key.clone(), person.name.clone(), person.events, person.staff_events))
@@ -530,13 +531,13 @@ fn outcome(context: ImportContext, preview: Memo<Arc<Preview>>) -> AnyView {
     let notes = move || {
         let (locale, preview) = (context.locale.read(), preview.read());
         let mut notes = Vec::new();
-        let names = |names: &[String]| names.join(", ");
+        let listed = |all: &[String]| locale.list(&all.iter().map(|name| names::shown(name)).collect::<Vec<_>>());
         let (alone, unjoined) = (&preview.grades_alone, &preview.unjoined);
         if !alone.is_empty() {
-            notes.push(locale.count("import.alone", alone.len() as u64, &[("names", &names(alone))]));
+            notes.push(locale.count("import.alone", alone.len() as u64, &[("names", &listed(alone))]));
         }
         if !unjoined.is_empty() {
-            notes.push(locale.count("import.unjoined", unjoined.len() as u64, &[("names", &names(unjoined))]));
+            notes.push(locale.count("import.unjoined", unjoined.len() as u64, &[("names", &listed(unjoined))]));
         }
         if preview.grades_undated > 0 {
             notes.push(locale.count("import.undated", u64::from(preview.grades_undated), &[]));

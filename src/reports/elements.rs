@@ -235,7 +235,7 @@ impl<'a> Places<'a> {
         let mut of = vec![nowhere; data.elements.len()];
         let mut limited = Vec::new();
         for (element, place) in places {
-            if data.elements[element as usize].available_to.is_none() {
+            if data.elements[element as usize].is_for_everyone() {
                 of[element as usize] = place;
             } else {
                 limited.push((element, place));

@@ -45,7 +45,7 @@ pub fn FilterBar(
                     <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
                         <path d=Icon::Cross.path() />
                     </svg>
-                    {chip.label}
+                    <span class="chip-label">{chip.label}</span>
                 </button>
             </li>
         }

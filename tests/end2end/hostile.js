@@ -3,7 +3,8 @@
 /** What a script sets that got to run. */
 export const MARK = '__ran';
 
-const RUN = `globalThis.${MARK}=1`;
+/** What sets it. */
+export const RUN = `globalThis.${MARK}=1`;
 
 /** Texts that break pages which take text for anything but text. */
 export const HOSTILE = [

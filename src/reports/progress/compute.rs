@@ -257,7 +257,7 @@ impl<'a> Counter<'a> {
         let kinds = existing.filter_map(|(index, element)| {
             let kind = Kind::of(element)? as usize;
             total[kind] += 1;
-            for_everyone[kind] += u64::from(element.available_to.is_none());
+            for_everyone[kind] += u64::from(element.is_for_everyone());
             Some((index as u32, kind as u32))
         });
         let kinds = Places::new(scope.data, NO_KIND, kinds);

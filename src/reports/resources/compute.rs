@@ -197,7 +197,7 @@ impl<'a> Counter<'a> {
         let Scope { data, as_of, .. } = *self.scope;
         let views = &data.views;
         let has_time = self.scope.policy().time_on_task;
-        let for_everyone = |element: &u32| data.elements[*element as usize].available_to.is_none();
+        let for_everyone = |element: &u32| data.elements[*element as usize].is_for_everyone();
         let everyone = students.len() as u64;
         let mut available: Vec<u64> =
             self.resources.iter().map(|element| if for_everyone(element) { everyone } else { 0 }).collect();
