@@ -1,6 +1,7 @@
 // Where a document comes from, and what is said where it can't be had.
 
-import { gzipSync } from 'node:zlib';
+import { buffer } from 'node:stream/consumers';
+import { createGzip, gzipSync } from 'node:zlib';
 import { brokenOff, expect, expectAccessible, fixture, inTwoParts, refused, test, whole } from '../fixtures.js';
 import { Application } from '../pages/application.js';
 import { Overview } from '../pages/overview.js';
@@ -129,6 +130,19 @@ test.describe('what goes wrong', () => {
     const packed = gzipSync(JSON.stringify(await fixture('activity')));
     await page.goto(serve(packed.subarray(0, packed.length / 2)));
     await expect(application.alert).toContainText("The file couldn't be unpacked");
+  });
+
+  test('a small gzip file of which far too much comes', async ({ page, serve }) => {
+    // A name of 300 MiB, in a third of a megabyte.
+    const packing = createGzip({ level: 1 });
+    const packed = buffer(packing);
+    packing.write('{"format":"course-document/1","students":[{"id":1,"firstName":"');
+    for (let mebibyte = 0; mebibyte < 300; mebibyte++) packing.write(Buffer.alloc(1 << 20, 'a'));
+    packing.end();
+    const application = new Application(page);
+    await page.goto(serve(await packed));
+    await expect(application.alert).toContainText("This isn't a document that can be read");
+    await expect(application.alert).toContainText('a value of more than 268435456 bytes at line 1');
   });
 
   test('a document that is larger than any that can be read', async ({ page, serve }) => {
