@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev build check test bench format lint unit-test audit doc-test web-test size end2end-test pictures fuzz clean
+.PHONY: help serve dev build check test bench format lint unit-test audit doc-test web-test size end2end-test pictures fuzz fuzz-corpus clean
 
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
 
@@ -113,6 +113,16 @@ fuzz: ## Feed the readers with whatever a fuzzer comes upon: TIME seconds for ea
 	  mkdir -p $(FUZZ)/corpus/$$law && tar -xzf tests/fuzz/corpus/$$law.tar.gz -C $(FUZZ)/corpus/$$law; \
 	  $(FUZZ)/x86_64-unknown-linux-gnu/release/$$law -max_total_time=$(or $(TIME),60) -max_len=12000 -timeout=20 \
 	    -rss_limit_mb=2048 -dict=tests/fuzz/words.dict -artifact_prefix=$(FUZZ)/found/$$law- $(FUZZ)/corpus/$$law; \
+	done
+
+# By places in the program and not by how often it was there, which would keep some thousand inputs for each law.
+fuzz-corpus: ## After `make fuzz`: put into the archives of LAWS what it came upon that reaches more than they do
+	for law in $(LAWS); do \
+	  rm -rf $(FUZZ)/kept && mkdir -p $(FUZZ)/kept && tar -xzf tests/fuzz/corpus/$$law.tar.gz -C $(FUZZ)/kept && \
+	  $(FUZZ)/x86_64-unknown-linux-gnu/release/$$law -set_cover_merge=1 -use_counters=0 -max_len=12000 \
+	    $(FUZZ)/kept $(FUZZ)/corpus/$$law && \
+	  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -C $(FUZZ)/kept -cf - . | \
+	    gzip -9n > tests/fuzz/corpus/$$law.tar.gz; \
 	done
 
 clean: ## Remove what was built (not the tools)

@@ -1,5 +1,5 @@
-//! The smallest inputs by which fuzzers reached all that they reached, and those that broke something once. They
-//! stand in tests/fuzz/corpus, an archive for each law.
+//! The inputs by which fuzzers reached every place in the program that they reached (`make fuzz-corpus` chooses them),
+//! and those that broke something once. They stand in tests/fuzz/corpus, an archive for each law.
 
 use std::{fs::File, io::Read, path::Path};
 
