@@ -122,7 +122,7 @@ fuzz-corpus: ## After `make fuzz`: put into the archives of LAWS what it came up
 	  $(FUZZ)/x86_64-unknown-linux-gnu/release/$$law -set_cover_merge=1 -use_counters=0 -max_len=12000 \
 	    $(FUZZ)/kept $(FUZZ)/corpus/$$law && \
 	  tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@0 -C $(FUZZ)/kept -cf - . | \
-	    gzip -9n > tests/fuzz/corpus/$$law.tar.gz; \
+	    gzip -9n > tests/fuzz/corpus/$$law.tar.gz || exit 1; \
 	done
 
 clean: ## Remove what was built (not the tools)
