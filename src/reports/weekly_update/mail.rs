@@ -31,8 +31,9 @@ pub fn text(message: &Message) -> String {
 
 const BODY: &str = "margin:0;padding:24px 16px;background:#ffffff;color:#1b1f24;\
     font:16px/1.5 -apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
-// A long word breaks; of the two ways to say so, some programs know only the second.
-const COLUMN: &str = "max-width:600px;margin:0 auto;overflow-wrap:anywhere;word-break:break-word";
+// A word that is too long for a line breaks, and no other, so that the table keeps room for its words. Some programs know
+// only the older name.
+const COLUMN: &str = "max-width:600px;margin:0 auto;overflow-wrap:break-word;word-wrap:break-word";
 const TITLE: &str = "margin:0;font-size:22px;line-height:1.3";
 const QUIET: &str = "margin:4px 0 0;color:#57606a;font-size:14px";
 const HEADING: &str = "margin:28px 0 8px;font-size:17px;line-height:1.3";
