@@ -18,7 +18,7 @@ use crate::{
     import::{
         self,
         client::Client,
-        protocol::{Answers, Preview, Response},
+        protocol::{Answers, Preview, Purpose, Response},
         view::{ImportContext, Stage},
     },
     query::{Place, Query},
@@ -27,14 +27,6 @@ use crate::{
 
 /// Bytes by which a document is told from other files.
 const HEAD: f64 = 512.0;
-
-/// What the course document is written for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Purpose {
-    #[default]
-    Open,
-    Save,
-}
 
 /// An import under way, or that of the open course. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -45,7 +37,6 @@ pub struct Importing {
     pub is_shown: Lasting<bool>,
     /// What the reader has decided.
     pub answers: Lasting<Answers>,
-    purpose: StoredValue<Purpose>,
     files: StoredValue<Vec<File>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
 }
@@ -57,7 +48,6 @@ impl Importing {
             stage: Lasting::new(None),
             is_shown: Lasting::new(false),
             answers: Lasting::new(Answers::default()),
-            purpose: StoredValue::new(Purpose::Open),
             files: StoredValue::new_local(Vec::new()),
             client: StoredValue::new_local(None),
         }
@@ -177,14 +167,12 @@ impl AppState {
 
     /// Opens the course of the files.
     pub fn open_import(self) {
-        self.importing.purpose.set_value(Purpose::Open);
-        self.ask_importer(|client, answers| client.write(answers));
+        self.ask_importer(|client, answers| client.write(answers, Purpose::Open));
     }
 
     /// Gives the course document to the reader.
     pub fn save_import(self) {
-        self.importing.purpose.set_value(Purpose::Save);
-        self.ask_importer(|client, answers| client.write(answers));
+        self.ask_importer(|client, answers| client.write(answers, Purpose::Save));
     }
 
     fn take_import(self, response: Response, document: JsValue) {
@@ -193,12 +181,12 @@ impl AppState {
             Response::Progress { read, total } => importing.stage.set(Some(Stage::Reading { read, total })),
             Response::Preview(preview) => importing.stage.set(Some(Stage::Read(Arc::from(preview)))),
             Response::Failed => importing.stage.set(Some(Stage::Failed)),
-            Response::Document if importing.purpose.get_value() == Purpose::Save => {
+            Response::Document(Purpose::Save) => {
                 let title = importing.preview().map(|preview| preview.title.clone()).unwrap_or_default();
                 let name = export::file_name(&[&title], "json");
                 export::client::save_bytes(&document, "application/json", &name);
             }
-            Response::Document => {
+            Response::Document(Purpose::Open) => {
                 let is_shown = importing.is_shown.get_untracked();
                 importing.is_shown.set(false);
                 self.open(Origin::Imported(SendWrapper::new(document)));

@@ -6,7 +6,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use web_sys::File;
 
-use super::protocol::{Answers, FileInfo, Request, Response};
+use super::protocol::{Answers, FileInfo, Purpose, Request, Response};
 
 #[wasm_bindgen(module = "/src/import/page.js")]
 extern "C" {
@@ -61,8 +61,8 @@ impl Client {
     }
 
     /// Has the course document written.
-    pub fn write(&self, answers: Answers) {
-        self.0.send(&message(&Request::Write(answers)));
+    pub fn write(&self, answers: Answers, purpose: Purpose) {
+        self.0.send(&message(&Request::Write(answers, purpose)));
     }
 }
 

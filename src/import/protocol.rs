@@ -24,7 +24,16 @@ pub enum Request {
     /// Look again with other answers.
     Answer(Answers),
     /// Write the course document.
-    Write(Answers),
+    Write(Answers, Purpose),
+}
+
+/// What the course document is written for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Purpose {
+    /// Its reports are opened.
+    Open,
+    /// It is given to the reader.
+    Save,
 }
 
 /// What is known of a file besides its contents.
@@ -48,8 +57,8 @@ pub enum Response {
     },
     /// What the files hold.
     Preview(Box<Preview>),
-    /// The message carries the course document.
-    Document,
+    /// The message carries the course document, for what was asked.
+    Document(Purpose),
     /// The files can't be read.
     Failed,
 }

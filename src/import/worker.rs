@@ -90,16 +90,16 @@ fn listener(channel: Channel) -> JsValue {
 }
 
 async fn take(channel: Channel, state: Rc<RefCell<State>>, request: Request, files: Vec<File>) {
-    let (answers, writes) = match request {
+    let (answers, purpose) = match request {
         Request::Read { files: infos, answers } => {
             state.borrow_mut().files = infos.into_iter().zip(files).collect();
             if !read(&channel, &state, &answers).await {
                 return;
             }
-            (answers, false)
+            (answers, None)
         }
-        Request::Answer(answers) => (answers, false),
-        Request::Write(answers) => (answers, true),
+        Request::Answer(answers) => (answers, None),
+        Request::Write(answers, purpose) => (answers, Some(purpose)),
     };
     if !state.borrow().session.holds(&answers) && !read(&channel, &state, &answers).await {
         return;
@@ -110,8 +110,8 @@ async fn take(channel: Channel, state: Rc<RefCell<State>>, request: Request, fil
     }
     let Some(zone) = &state.zone else { return channel.post(&Response::Failed, None) };
     let (preview, draft) = state.session.outcome(&answers, zone);
-    if writes {
-        channel.post(&Response::Document, Some(&Uint8Array::from(draft.write().as_slice())));
+    if let Some(purpose) = purpose {
+        channel.post(&Response::Document(purpose), Some(&Uint8Array::from(draft.write().as_slice())));
     } else {
         channel.post(&Response::Preview(Box::new(preview)), None);
     }

@@ -51,6 +51,18 @@ test.describe('a log and a gradebook', () => {
     await expect(students).toHaveText(shown, { useInnerText: true });
   });
 
+  test('are saved and opened in one go', async ({ page }) => {
+    const files = new Import(page);
+    await files.open();
+    await files.chooseFiles({ 'a.csv': LOG });
+    const download = page.waitForEvent('download');
+    // The second before the first is done.
+    const open = await files.openReports.elementHandle();
+    await files.save.evaluate((save, open) => [save, open].forEach((button) => button.click()), open);
+    await download;
+    await expect(files.estimate).toBeVisible();
+  });
+
   test('are counted again at once when another gap begins a visit', async ({ page }) => {
     const files = new Import(page);
     await files.open();
