@@ -133,7 +133,7 @@ test.describe('what goes wrong', () => {
   });
 
   test('a small gzip file of which far too much comes', async ({ page, serve }) => {
-    // A name of 300 MiB, in a third of a megabyte.
+    // A name of 300 MiB, in 1.4 MB.
     const packing = createGzip({ level: 1 });
     const packed = buffer(packing);
     packing.write('{"format":"course-document/1","students":[{"id":1,"firstName":"');
